@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target is in Swift 6 language mode; a caller sees only what a target names as public.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Targets that touch memory or system calls must also mark every unsafe expression.
+let memorySafe = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "Belljar",
+  products: [
+    .library(name: "Belljar", targets: ["Belljar"]),
+    .executable(name: "belljar-worker", targets: ["belljar-worker"]),
+    .executable(name: "belljar", targets: ["belljar"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C. Nothing is decided here.
+    .systemLibrary(
+      name: "CPython", path: "shims/CPython", pkgConfig: "python3-embed",
+      providers: [.apt(["libpython3-dev"])]),
+    .systemLibrary(
+      name: "CSeccomp", path: "shims/CSeccomp", pkgConfig: "libseccomp",
+      providers: [.apt(["libseccomp-dev"])]),
+    .target(name: "CPythonShim", dependencies: ["CPython"], path: "shims/CPythonShim"),
+    .target(name: "CLinuxShim", path: "shims/CLinuxShim"),
+
+    // Both sides of the process boundary.
+    .target(name: "BelljarWire", swiftSettings: memorySafe),
+    .target(
+      name: "LinuxIsolation", dependencies: ["CLinuxShim"], swiftSettings: memorySafe),
+    .target(
+      name: "SeccompCompiler", dependencies: ["CLinuxShim", "LinuxIsolation", "CSeccomp"],
+      swiftSettings: memorySafe),
+
+    // The host: what an app links. Never libpython, never libseccomp.
+    .target(
+      name: "Belljar", dependencies: ["BelljarWire", "LinuxIsolation"], swiftSettings: memorySafe),
+    .executableTarget(
+      name: "belljar",
+      dependencies: [
+        "Belljar", "LinuxIsolation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/CommandLineTool", swiftSettings: strict),
+
+    // The worker: the only code that links libpython.
+    .target(
+      name: "BelljarWorker",
+      dependencies: ["BelljarWire", "LinuxIsolation", "SeccompCompiler", "CPythonShim", "CLinuxShim"],
+      swiftSettings: memorySafe),
+    .executableTarget(
+      name: "belljar-worker", dependencies: ["BelljarWorker"], path: "Sources/WorkerMain",
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,58 @@
+/// What the host failed at. What a program did is an ``Outcome``, never an error.
+public struct BelljarError: Error, Sendable, Hashable {
+  /// The kind of failure. More may be added.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private enum Value: String {
+      case invalidPolicy, limitAboveCeiling, sourceTooLarge, workerNotFound, workerMismatch, workerFailed,
+        layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed
+    }
+    private let value: Value
+
+    /// A policy or a run's options are wrong: a negative limit, an empty module name.
+    public static let invalidPolicy = Code(value: .invalidPolicy)
+    /// A run asked for more than its policy's ceiling.
+    public static let limitAboveCeiling = Code(value: .limitAboveCeiling)
+    /// The program's source is longer than 8 MiB.
+    public static let sourceTooLarge = Code(value: .sourceTooLarge)
+    /// No worker executable was found.
+    public static let workerNotFound = Code(value: .workerNotFound)
+    /// The worker is of another build.
+    public static let workerMismatch = Code(value: .workerMismatch)
+    /// The worker could not be started or did not answer.
+    public static let workerFailed = Code(value: .workerFailed)
+    /// This machine cannot give a layer that the policy requires.
+    public static let layerUnavailable = Code(value: .layerUnavailable)
+    /// A module of the policy cannot be imported.
+    public static let moduleUnavailable = Code(value: .moduleUnavailable)
+    /// The worker died during the run. The next run gets a new one.
+    public static let workerDied = Code(value: .workerDied)
+    /// The sandbox has been shut down.
+    public static let shutDown = Code(value: .shutDown)
+    /// A system call of the host's failed.
+    public static let systemCallFailed = Code(value: .systemCallFailed)
+
+    /// The code's name.
+    public var description: String { value.rawValue }
+  }
+
+  /// The kind of failure.
+  public var code: Code
+  /// The step that failed, where a sequence of them has names.
+  public var step: String?
+  /// The underlying error number, where a system call failed.
+  public var errorNumber: Int32?
+  /// One sentence: what, why, and what to do.
+  public var message: String
+
+  init(_ code: Code, _ message: String, step: String? = nil, errorNumber: Int32? = nil) {
+    self.code = code
+    self.message = message
+    self.step = step
+    self.errorNumber = errorNumber
+  }
+}
+
+extension BelljarError: CustomStringConvertible {
+  /// The message.
+  public var description: String { message }
+}

@@ -1,0 +1,163 @@
+/// What a program did. Never an error of the host's: those are thrown as ``BelljarError``.
+public struct Outcome: Sendable, Hashable {
+  /// How the run ended.
+  public var termination: Termination
+
+  /// What the program wrote to its standard output, up to the limit; whole even if it was killed.
+  public var output: Output
+
+  /// What the program wrote to its standard error, up to the limit.
+  public var errorOutput: Output
+
+  /// The exception that ended the program, by its own account. Also set where a limit's soft interrupt ended it:
+  /// then the traceback says where it was.
+  public var exception: PythonException?
+
+  /// What the program was refused, whether or not it went on afterwards.
+  public var denials: [Denial]
+
+  /// What the run used, as the kernel and the host's clock tell.
+  public var usage: Usage
+
+  /// Which layers the policy asked for and which stood.
+  public var isolation: Isolation
+
+  /// ``output`` as text; bytes that are not UTF-8 are shown as U+FFFD.
+  public var standardOutput: String { output.text }
+
+  /// ``errorOutput`` as text; bytes that are not UTF-8 are shown as U+FFFD.
+  public var standardError: String { errorOutput.text }
+
+  /// One output stream's bytes.
+  public struct Output: Sendable, Hashable {
+    /// The bytes, from the first.
+    public var bytes: [UInt8]
+
+    /// Whether the program wrote more than the limit let through.
+    public var isTruncated: Bool
+
+    /// The bytes as text; those that are not UTF-8 are shown as U+FFFD.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+  }
+}
+
+/// How a run ended, and on whose word.
+public enum Termination: Sendable, Hashable {
+  /// The program came to its end.
+  ///
+  /// The child exited with 0 (the kernel's word) after the worker's code in it had written a completion record. That
+  /// record is the program's claim: native code can forge it.
+  case finished(ProgramClaim)
+
+  /// An uncaught exception ended the program, by its own account.
+  case raised(PythonException)
+
+  /// The program ended itself with this status: `SystemExit` by its own account, or the kernel's exit status
+  /// without a completion record.
+  case exited(Int)
+
+  /// The host or the kernel stopped the run at a limit. The measured value stands beside the limit.
+  case limitExceeded(ExceededLimit)
+
+  /// The kernel killed the run for a forbidden system call (SIGSYS).
+  case denied(Denial)
+
+  /// A signal that the host did not send ended the child, by the kernel's word.
+  case crashed(signal: Int)
+
+  /// The caller cancelled the run.
+  case cancelled
+}
+
+/// Marks what is known only because the program's own process said so.
+public struct ProgramClaim: Sendable, Hashable {
+  init() {}
+}
+
+/// A limit that ended a run.
+public enum ExceededLimit: Sendable, Hashable {
+  /// The host's clock.
+  case wallTime(limit: Duration, measured: Duration)
+  /// The child's CPU clock, as the kernel keeps it.
+  case cpuTime(limit: Duration, measured: Duration)
+  /// An uncaught `MemoryError`, borne out by the kernel's peak of resident memory.
+  case memory(limit: ByteCount, measured: ByteCount)
+  /// Bytes of stdout and stderr that the host received.
+  case output(limit: ByteCount, measured: ByteCount)
+  /// Bytes of a written file: SIGXFSZ.
+  case files(limit: ByteCount, measured: ByteCount)
+  /// Child processes.
+  case processes(limit: Int, measured: Int)
+}
+
+/// An exception as the program reports it; every text is the program's claim.
+public struct PythonException: Error, Sendable, Hashable {
+  /// The type's name, with its module unless that is `builtins`.
+  public var type: String
+  /// `str()` of the exception.
+  public var message: String
+  /// As Python prints it, with the program's source lines and none of Belljar's own frames.
+  public var traceback: String
+}
+
+/// Something that a program was refused.
+public struct Denial: Sendable, Hashable {
+  /// Who says so.
+  public enum Source: String, Sendable, Hashable, Codable {
+    /// The kernel: the run was killed for it.
+    case kernel
+    /// The host.
+    case host
+    /// Code in the child, so native code can forge or hide it.
+    case program
+  }
+
+  /// What kind of thing was refused.
+  public enum Kind: String, Sendable, Hashable, Codable {
+    /// A system call.
+    case systemCall = "system_call"
+    /// An import.
+    case importing = "import"
+  }
+
+  /// Who says so.
+  public var source: Source
+  /// What kind of thing was refused.
+  public var kind: Kind
+  /// The system call's or module's name; nil if it cannot be had.
+  public var name: String?
+  /// The program's line, where it can be had.
+  public var line: Int?
+
+  /// The smallest change of policy that would allow it, or why none does.
+  public var remedy: String {
+    switch kind {
+    case .importing: "allow the module: policy.modules.allow(\"\(name ?? "")\") or --allow \(name ?? "")"
+    case .systemCall: "no policy allows this system call"
+    }
+  }
+}
+
+/// What a run used.
+public struct Usage: Sendable, Hashable {
+  /// By the host's clock, from the start of the run to the news of its end.
+  public var wallTime: Duration
+  /// By the kernel's account of the child.
+  public var userTime: Duration
+  /// By the kernel's account of the child.
+  public var systemTime: Duration
+  /// The kernel's peak of resident memory, the interpreter itself included.
+  public var peakMemory: ByteCount
+  /// Bytes that the host received from stdout and stderr together.
+  public var outputBytes: ByteCount
+}
+
+/// Which layers were asked for and which stood.
+public struct Isolation: Sendable, Hashable {
+  /// The layers that the policy did not switch off.
+  public var requested: [Layer]
+  /// Those that every child of this worker has.
+  public var enforced: [Layer]
+  /// Why a requested layer is missing.
+  public var missing: [Layer: String]
+}

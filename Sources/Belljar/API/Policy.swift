@@ -1,0 +1,81 @@
+/// What programs may do: the image they run in, and the most that each run may use.
+///
+/// ```swift
+/// var policy = Policy.standard
+/// policy.modules.allow("zoneinfo")
+/// policy.limits.wallTime = .seconds(2)
+/// let sandbox = try await Sandbox(policy: policy)
+/// ```
+public struct Policy: Sendable, Hashable {
+  /// What is built once per worker and shared by all of its runs.
+  public var image: Image
+
+  /// The ceilings, and the limits of a run that names none.
+  public var limits: Limits
+
+  /// Creates a policy.
+  public init(image: Image = Image(), limits: Limits = Limits()) {
+    self.image = image
+    self.limits = limits
+  }
+
+  /// The modules that programs may import; a part of the image.
+  public var modules: ModuleAllowlist {
+    get { image.modules }
+    set { image.modules = newValue }
+  }
+
+  /// Requires a process of its own, resource limits, `no_new_privs` and seccomp; prefers all other layers.
+  public static let standard = Policy()
+
+  /// As ``standard``, with every layer required.
+  public static let strict = Policy(
+    image: Image(layers: Dictionary(uniqueKeysWithValues: Layer.allCases.map { ($0, .required) })))
+}
+
+/// What a worker is built from. Sandboxes that differ in it need workers of their own; limits, input and the program
+/// come with each run.
+public struct Image: Sendable, Hashable {
+  /// The modules that programs may import.
+  public var modules: ModuleAllowlist
+
+  /// How much of Python a program is shown.
+  public var namespace: NamespaceLevel
+
+  /// Whether programs may start threads. Needs CPython 3.12 or newer.
+  public var allowsThreads: Bool
+
+  /// Which interpreter of the worker's process runs the programs.
+  public var interpreter: Interpreter
+
+  /// Whether each layer is required, preferred or off. A layer that is not named is preferred.
+  public var layers: [Layer: Layer.Demand]
+
+  /// The interpreter that runs programs.
+  public enum Interpreter: String, Sendable, Hashable, Codable {
+    /// An isolated subinterpreter.
+    case subinterpreter
+    /// The main one, for extension modules that refuse subinterpreters. The kernel layers are the same.
+    case main
+  }
+
+  /// Creates an image.
+  public init(
+    modules: ModuleAllowlist = .standard, namespace: NamespaceLevel = .allowlist,
+    allowsThreads: Bool = false, interpreter: Interpreter = .subinterpreter,
+    layers: [Layer: Layer.Demand] = Image.standardLayers
+  ) {
+    self.modules = modules
+    self.namespace = namespace
+    self.allowsThreads = allowsThreads
+    self.interpreter = interpreter
+    self.layers = layers
+  }
+
+  /// What ``Policy/standard`` demands: the layers that every Linux since 5.9 can give are required.
+  public static let standardLayers: [Layer: Layer.Demand] = [
+    .process: .required, .session: .required, .descriptors: .required, .rlimits: .required,
+    .capabilities: .required, .noNewPrivileges: .required, .dumpable: .required, .seccomp: .required,
+    .namespaces: .preferred, .user: .preferred, .landlock: .preferred,
+  ]
+}

@@ -1,0 +1,72 @@
+internal import BelljarWire
+internal import LinuxIsolation
+
+/// A run under way: what it was asked for, and what has come of it so far.
+struct ActiveRun: Sendable {
+  typealias Completion = @Sendable (Result<Outcome, BelljarError>) -> Void
+
+  let program: Program
+  let isolation: Isolation
+  let completion: Completion
+  let started: MonotonicTime
+  var timer: UInt64?
+  var hostReason: HostReason?
+  private var output = Outcome.Output(bytes: [], isTruncated: false)
+  private var errorOutput = Outcome.Output(bytes: [], isTruncated: false)
+
+  init(program: Program, isolation: Isolation, completion: @escaping Completion) {
+    self.program = program
+    self.isolation = isolation
+    self.completion = completion
+    started = .now
+  }
+
+  var receivedBytes: Int { output.bytes.count + errorOutput.bytes.count }
+
+  /// Keeps output up to the limit. True if there was more than that.
+  mutating func receive(_ bytes: ArraySlice<UInt8>, from stream: OutputStream) -> Bool {
+    let room = program.limits.output.bytes - receivedBytes
+    let kept = bytes.prefix(max(0, room))
+    let isExcess = kept.count < bytes.count
+    switch stream {
+    case .standardOutput:
+      output.bytes += kept
+      output.isTruncated = output.isTruncated || isExcess
+    case .standardError:
+      errorOutput.bytes += kept
+      errorOutput.isTruncated = errorOutput.isTruncated || isExcess
+    }
+    if !kept.isEmpty { program.onOutput?(stream, Array(kept)) }
+    return isExcess
+  }
+
+  func outcome(_ ending: Ending, record: CompletionRecord?, peakBefore: Int) -> Outcome {
+    let evidence = Evidence(
+      hostReason: hostReason, ending: ending, record: record, limits: program.limits, peakBefore: peakBefore)
+    let termination = Judge.termination(evidence)
+    var denials = record?.refusals.map(Denial.init) ?? []
+    if case .denied(let denial) = termination { denials.append(denial) }
+    var exception: PythonException?
+    if case .raised(let raised)? = record?.result { exception = PythonException(raised) }
+    return Outcome(
+      termination: termination, output: output, errorOutput: errorOutput, exception: exception,
+      denials: denials,
+      usage: Usage(
+        wallTime: started.duration(to: .now), userTime: .microseconds(ending.userMicroseconds),
+        systemTime: .microseconds(ending.systemMicroseconds), peakMemory: .bytes(ending.peakBytes),
+        outputBytes: .bytes(receivedBytes)),
+      isolation: isolation)
+  }
+}
+
+extension Outcome {
+  /// Of a run that was cancelled before it had begun.
+  static func cancelledBeforeStart(isolation: Isolation) -> Outcome {
+    let nothing = Output(bytes: [], isTruncated: false)
+    return Outcome(
+      termination: .cancelled, output: nothing, errorOutput: nothing, exception: nil, denials: [],
+      usage: Usage(
+        wallTime: .zero, userTime: .zero, systemTime: .zero, peakMemory: .bytes(0), outputBytes: .bytes(0)),
+      isolation: isolation)
+  }
+}

@@ -1,0 +1,39 @@
+internal import BelljarWire
+
+extension Policy {
+  /// What the worker is told of the policy.
+  var imageDescription: ImageDescription {
+    ImageDescription(
+      modules: modules.names,
+      preloaded: image.namespace == .unrestricted ? Self.systemModules : [],
+      namespaceLevel: image.namespace.rawValue,
+      interpreter: image.interpreter == .main ? .main : .subinterpreter,
+      allowsThreads: image.allowsThreads,
+      layers: Layer.allCases.map {
+        ImageDescription.LayerRequest(name: $0.rawValue, demand: demand(for: $0))
+      },
+      ceilings: ImageDescription.Ceilings(
+        memory: limits.memory.bytes,
+        // One more, so that the host's finer clock is always the first to speak.
+        cpuSeconds: Int(limits.cpuTime.components.seconds) + 2))
+  }
+
+  /// The layers that are not given up, in the order of their application.
+  var requestedLayers: [Layer] {
+    Layer.allCases.filter { image.layers[$0] != .off }
+  }
+
+  private func demand(for layer: Layer) -> ImageDescription.Demand {
+    switch image.layers[layer] ?? .preferred {
+    case .required: .required
+    case .preferred: .preferred
+    case .off: .off
+    }
+  }
+
+  /// With the namespace layer off, what reaches for the system is at hand: the kernel layers must stand alone.
+  private static let systemModules = [
+    "ctypes", "errno", "faulthandler", "fcntl", "gc", "mmap", "os", "resource", "select", "signal", "socket",
+    "subprocess", "sys", "threading",
+  ]
+}

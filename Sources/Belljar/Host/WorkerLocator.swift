@@ -1,0 +1,50 @@
+internal import Glibc
+internal import LinuxIsolation
+
+/// Finds the worker's executable: an explicit path, then `BELLJAR_WORKER`, then beside the running executable, which
+/// is where SwiftPM puts it, under `swift test` too.
+enum WorkerLocator {
+  static let variable = "BELLJAR_WORKER"
+  static let name = "belljar-worker"
+
+  static func locate(explicit: String?) throws(BelljarError) -> String {
+    if let explicit { return try check(explicit, from: "the configuration's workerPath") }
+    if let path = WorkerSpawn.secureEnvironment(variable), !path.isEmpty {
+      return try check(path, from: variable)
+    }
+    guard let directory = executableDirectory() else {
+      throw BelljarError(.workerNotFound, "The running executable's path cannot be read; set \(variable).")
+    }
+    let beside = "\(directory)/\(name)"
+    guard access(beside, X_OK) == 0 else {
+      throw BelljarError(
+        .workerNotFound,
+        """
+        No worker at \(beside): add .product(name: "\(name)", package: "belljar") to your target's dependencies and \
+        build, or set \(variable) to its path.
+        """)
+    }
+    return beside
+  }
+
+  private static func check(_ path: String, from origin: String) throws(BelljarError) -> String {
+    guard access(path, X_OK) == 0 else {
+      let cause = ErrorNumber.text(errno)
+      throw BelljarError(
+        .workerNotFound, "No worker at \(path), which \(origin) names (\(cause)); give the path of \(name).",
+        errorNumber: errno)
+    }
+    return path
+  }
+
+  private static func executableDirectory() -> String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      guard let start = bytes.baseAddress else { return -1 }
+      return readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    guard count > 0, count < buffer.count else { return nil }
+    let path = String(decoding: buffer[..<count], as: UTF8.self)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+}

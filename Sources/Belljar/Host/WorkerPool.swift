@@ -1,0 +1,299 @@
+internal import BelljarWire
+internal import LinuxIsolation
+internal import Synchronization
+
+/// Keeps one worker and a few waiting children at hand, and gives each run a child, first come, first served.
+final class WorkerPool: Sendable {
+  private let path: String
+  private let description: ImageDescription
+  private let requested: [Layer]
+  private let configuration: Sandbox.Configuration
+  private let state = Mutex(State())
+
+  private struct State {
+    var worker: WorkerConnection?
+    /// Nil until the worker is ready.
+    var isolation: Isolation?
+    var isShutDown = false
+    var nextNumber: UInt64 = 1
+    var waiting: [HostChild] = []
+    var ordered: Set<UInt64> = []
+    var running = 0
+    var queue: [PendingRun] = []
+    /// Children lost in a row without one that came to wait: beyond a few, the next will be lost too.
+    var lossesInARow = 0
+    var starters: [CheckedContinuation<Void, any Error>] = []
+    var finishers: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private static let toleratedLosses = 3
+
+  init(policy: Policy, configuration: Sandbox.Configuration) throws {
+    guard configuration.maximumConcurrentRuns > 0, configuration.waitingChildren > 0 else {
+      throw BelljarError(
+        .invalidPolicy, "A sandbox needs at least one concurrent run and one waiting child; give positive numbers.")
+    }
+    path = try WorkerLocator.locate(explicit: configuration.workerPath)
+    description = policy.imageDescription
+    requested = policy.requestedLayers
+    self.configuration = configuration
+  }
+
+  /// Starts the worker and waits for its first child, so that a lockdown that cannot be had is found here.
+  func start() async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      state.withLock { $0.starters.append(continuation) }
+      startWorker()
+    }
+  }
+
+  // MARK: Runs
+
+  func run(_ program: Program) async throws -> Outcome {
+    let pending = PendingRun(program)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        pending.begin(continuation)
+        enqueue(pending)
+      }
+    } onCancel: {
+      cancel(pending)
+    }
+  }
+
+  private func enqueue(_ pending: PendingRun) {
+    let refusal = state.withLock { state -> BelljarError? in
+      if state.isShutDown { return Self.shutDownError }
+      state.queue.append(pending)
+      return nil
+    }
+    if let refusal { return pending.complete(.failure(refusal)) }
+    startWorker()
+    if Task.isCancelled { return cancel(pending) }
+    pump()
+  }
+
+  private func cancel(_ pending: PendingRun) {
+    let isolation = state.withLock { state -> Isolation? in
+      guard let index = state.queue.firstIndex(where: { $0 === pending }) else { return nil }
+      state.queue.remove(at: index)
+      return state.isolation ?? Isolation(requested: requested, enforced: [], missing: [:])
+    }
+    if let isolation {
+      pending.complete(.success(.cancelledBeforeStart(isolation: isolation)))
+    } else {
+      pending.cancelChild()
+    }
+  }
+
+  /// Gives waiting children to waiting runs, and orders new children.
+  private func pump() {
+    while let (pending, child, isolation) = state.withLock({ Self.match(&$0, configuration) }) {
+      let started = child.start(pending.program, isolation: isolation) { pending.complete($0) }
+      if started {
+        pending.serve(by: child)
+      } else {
+        state.withLock { state in
+          state.running -= 1
+          state.queue.insert(pending, at: 0)
+        }
+      }
+    }
+    orderChildren()
+  }
+
+  private static func match(
+    _ state: inout State, _ configuration: Sandbox.Configuration
+  ) -> (PendingRun, HostChild, Isolation)? {
+    guard let isolation = state.isolation, state.running < configuration.maximumConcurrentRuns,
+      !state.queue.isEmpty, !state.waiting.isEmpty
+    else { return nil }
+    state.running += 1
+    return (state.queue.removeFirst(), state.waiting.removeFirst(), isolation)
+  }
+
+  /// Orders as many children as are short. While runs are under way and a child still waits, the order is put off to
+  /// the end of a run: a fork would compete with the run for a processor, and hold up the news of its end.
+  private func orderChildren() {
+    let (worker, numbers) = state.withLock { state -> (WorkerConnection?, [UInt64]) in
+      guard state.isolation != nil, !state.isShutDown else { return (nil, []) }
+      let demand = min(state.queue.count, configuration.maximumConcurrentRuns - state.running)
+      let target = state.running > 0 ? max(1, demand) : configuration.waitingChildren + demand
+      let short = max(0, target - state.waiting.count - state.ordered.count)
+      let numbers = (0..<short).map { state.nextNumber + UInt64($0) }
+      state.nextNumber += UInt64(short)
+      state.ordered.formUnion(numbers)
+      return (state.worker, numbers)
+    }
+    for number in numbers { worker?.fork(number) }
+  }
+
+  // MARK: The worker
+
+  /// Starts a worker if there is none.
+  private func startWorker() {
+    let isNeeded = state.withLock { state in
+      state.worker == nil && !state.isShutDown && (!state.queue.isEmpty || !state.starters.isEmpty)
+    }
+    guard isNeeded else { return }
+    do {
+      let worker = try WorkerConnection(path: path, description: description) { [weak self] worker, event in
+        self?.receive(event, from: worker)
+      }
+      let isFirst = state.withLock { state in
+        guard state.worker == nil else { return false }
+        state.worker = worker
+        return true
+      }
+      guard isFirst else { return worker.close() }
+      try worker.open()
+    } catch {
+      let failure =
+        error as? BelljarError ?? BelljarError(.workerFailed, "The worker could not be started: \(error).")
+      state.withLock { $0.worker = nil }
+      failEverybody(failure)
+    }
+  }
+
+  private func receive(_ event: WorkerConnection.Event, from worker: WorkerConnection) {
+    switch event {
+    case .ready(let readiness):
+      state.withLock { $0.isolation = Isolation(requested: requested, readiness) }
+    case .childIsWaiting(let child):
+      let starters = state.withLock { state in
+        state.ordered.remove(child.number)
+        state.waiting.append(child)
+        state.lossesInARow = 0
+        defer { state.starters = [] }
+        return state.starters
+      }
+      for starter in starters { starter.resume() }
+    case .childIsLost(let number, let failure):
+      childIsLost(number, failure)
+    case .runHasEnded:
+      state.withLock { $0.running -= 1 }
+    case .ended(let error):
+      workerHasEnded(worker, error)
+    }
+    pump()
+  }
+
+  private func childIsLost(_ number: UInt64, _ failure: StepFailure?) {
+    let isHopeless = state.withLock { state in
+      state.ordered.remove(number)
+      if let index = state.waiting.firstIndex(where: { $0.number == number }) { state.waiting.remove(at: index) }
+      state.lossesInARow += 1
+      return failure != nil || state.lossesInARow > Self.toleratedLosses
+    }
+    guard isHopeless else { return }
+    failEverybody(
+      failure.map { BelljarError(refusal: $0) }
+        ?? BelljarError(.workerFailed, "Children die before they can serve; see the kernel's log for the cause."))
+  }
+
+  private func workerHasEnded(_ worker: WorkerConnection, _ error: BelljarError) {
+    let (wasReady, finishers) = state.withLock { state in
+      guard state.worker === worker else { return (true, [CheckedContinuation<Void, Never>]()) }
+      let wasReady = state.isolation != nil
+      state.worker = nil
+      state.isolation = nil
+      state.waiting = []
+      state.ordered = []
+      state.running = 0
+      defer { state.finishers = [] }
+      return (wasReady, state.finishers)
+    }
+    for finisher in finishers { finisher.resume() }
+    // One that never got ready would fail again; one that did is replaced for the runs that had not begun.
+    if wasReady { startWorker() } else { failEverybody(error) }
+  }
+
+  /// Nobody waits for what will not come. The next run tries anew.
+  private func failEverybody(_ error: BelljarError) {
+    let (starters, queue) = state.withLock { state in
+      defer {
+        state.starters = []
+        state.queue = []
+        state.lossesInARow = 0
+      }
+      return (state.starters, state.queue)
+    }
+    for starter in starters { starter.resume(throwing: error) }
+    for pending in queue { pending.complete(.failure(error)) }
+  }
+
+  // MARK: The end
+
+  private static let shutDownError = BelljarError(.shutDown, "The sandbox has been shut down; make a new one.")
+
+  func shutDown() {
+    let worker = state.withLock { state in
+      state.isShutDown = true
+      return state.worker
+    }
+    failEverybody(Self.shutDownError)
+    worker?.close()
+  }
+
+  /// Waits until the worker is gone.
+  func ended() async {
+    await withCheckedContinuation { continuation in
+      let isGone = state.withLock { state in
+        if state.worker != nil { state.finishers.append(continuation) }
+        return state.worker == nil
+      }
+      if isGone { continuation.resume() }
+    }
+  }
+}
+
+/// A run between its caller and its child.
+final class PendingRun: Sendable {
+  let program: Program
+  private let state = Mutex(State())
+
+  private struct State {
+    var continuation: CheckedContinuation<Outcome, any Error>?
+    var child: HostChild?
+    var isCancelled = false
+  }
+
+  init(_ program: Program) { self.program = program }
+
+  func begin(_ continuation: CheckedContinuation<Outcome, any Error>) {
+    state.withLock { $0.continuation = continuation }
+  }
+
+  func serve(by child: HostChild) {
+    let isCancelled = state.withLock { state in
+      state.child = child
+      return state.isCancelled
+    }
+    if isCancelled { child.cancel() }
+  }
+
+  func cancelChild() {
+    let child = state.withLock { state in
+      state.isCancelled = true
+      return state.child
+    }
+    child?.cancel()
+  }
+
+  func complete(_ result: Result<Outcome, BelljarError>) {
+    let continuation = state.withLock { $0.continuation.take() }
+    continuation?.resume(with: result.mapError { $0 as any Error })
+  }
+}
+
+extension Isolation {
+  init(requested: [Layer], _ readiness: Readiness) {
+    self.init(
+      requested: requested,
+      enforced: readiness.enforced.compactMap(Layer.init(rawValue:)),
+      missing: Dictionary(
+        readiness.missing.compactMap { entry in
+          Layer(rawValue: entry.layer).map { ($0, entry.failure.description) }
+        }, uniquingKeysWith: { first, _ in first }))
+  }
+}

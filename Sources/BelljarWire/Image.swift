@@ -1,0 +1,88 @@
+/// What a worker is built from, once: everything that all of its runs share.
+package struct ImageDescription: Sendable, Equatable {
+  /// Modules that programs may import, all imported before the first fork.
+  package var modules: [String]
+  /// Modules that are loaded before the lockdown but not offered by the namespace layer.
+  package var preloaded: [String]
+  /// The namespace level's raw name.
+  package var namespaceLevel: String
+  /// Whether programs run in a subinterpreter or in the main interpreter.
+  package var interpreter: Interpreter
+  package var allowsThreads: Bool
+  package var layers: [LayerRequest]
+  package var ceilings: Ceilings
+
+  package enum Interpreter: String, Sendable {
+    case subinterpreter, main
+  }
+
+  package struct LayerRequest: Sendable, Equatable {
+    package var name: String
+    package var demand: Demand
+
+    package init(name: String, demand: Demand) {
+      self.name = name
+      self.demand = demand
+    }
+  }
+
+  package enum Demand: String, Sendable {
+    case required, preferred, off
+  }
+
+  /// What the lockdown sets once for every child; a run may only lower it.
+  package struct Ceilings: Sendable, Equatable {
+    /// Bytes of address space beyond the child's size after the fork.
+    package var memory: Int
+    /// Whole seconds, rounded up: the second line behind the host's own reading of the CPU clock.
+    package var cpuSeconds: Int
+
+    package init(memory: Int, cpuSeconds: Int) {
+      self.memory = memory
+      self.cpuSeconds = cpuSeconds
+    }
+  }
+
+  package init(
+    modules: [String], preloaded: [String], namespaceLevel: String, interpreter: Interpreter,
+    allowsThreads: Bool, layers: [LayerRequest], ceilings: Ceilings
+  ) {
+    self.modules = modules
+    self.preloaded = preloaded
+    self.namespaceLevel = namespaceLevel
+    self.interpreter = interpreter
+    self.allowsThreads = allowsThreads
+    self.layers = layers
+    self.ceilings = ceilings
+  }
+}
+
+extension ImageDescription {
+  var fields: [CBOR] {
+    [
+      CBOR(modules), CBOR(preloaded), .text(namespaceLevel), .text(interpreter.rawValue),
+      .bool(allowsThreads),
+      .array(layers.map { .array([.text($0.name), .text($0.demand.rawValue)]) }),
+      CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
+    ]
+  }
+
+  init(fields reader: inout FieldReader) throws(WireError) {
+    modules = try reader.texts()
+    preloaded = try reader.texts()
+    namespaceLevel = try reader.text()
+    guard let interpreter = Interpreter(rawValue: try reader.text()) else {
+      throw .malformedMessage(reader.message)
+    }
+    self.interpreter = interpreter
+    allowsThreads = try reader.bool()
+    layers = try reader.records { record throws(WireError) in
+      let name = try record.text()
+      guard let demand = Demand(rawValue: try record.text()) else {
+        throw .malformedMessage(record.message)
+      }
+      return LayerRequest(name: name, demand: demand)
+    }
+    ceilings = Ceilings(memory: try reader.integer(), cpuSeconds: try reader.integer())
+  }
+}

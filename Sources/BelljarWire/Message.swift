@@ -1,0 +1,124 @@
+/// One message of the wire: a CBOR array whose first item is the message's name.
+package protocol Message: Sendable {
+  /// The names, one per case. A `Kind` is what the phase tables speak of.
+  associatedtype Kind: RawRepresentable<String> & Hashable & Sendable
+
+  var kind: Kind { get }
+  var fields: [CBOR] { get }
+  init(kind: Kind, fields: inout FieldReader) throws(WireError)
+}
+
+extension Message {
+  /// The message as a whole frame, ready to be written.
+  package func frame() -> [UInt8] {
+    Frame.encode(CBOR.array([.text(kind.rawValue)] + fields).encoded())
+  }
+
+  package init(payload: [UInt8]) throws(WireError) {
+    guard case .array(let items) = try CBOR(decoding: payload), case .text(let name)? = items.first,
+      let kind = Kind(rawValue: name)
+    else { throw WireError.unknownMessage }
+    var reader = FieldReader(message: name, fields: items.dropFirst())
+    try self.init(kind: kind, fields: &reader)
+    try reader.finish()
+  }
+}
+
+/// Takes a message's fields in order, each of exactly the expected type.
+package struct FieldReader {
+  let message: String
+  var fields: ArraySlice<CBOR>
+
+  package init(message: String, fields: ArraySlice<CBOR>) {
+    self.message = message
+    self.fields = fields
+  }
+
+  package mutating func item() throws(WireError) -> CBOR {
+    guard let item = fields.popFirst() else { throw .malformedMessage(message) }
+    return item
+  }
+
+  package mutating func text() throws(WireError) -> String {
+    guard case .text(let value) = try item() else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func bytes() throws(WireError) -> [UInt8] {
+    guard case .bytes(let value) = try item() else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func bool() throws(WireError) -> Bool {
+    guard case .bool(let value) = try item() else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func integer() throws(WireError) -> Int {
+    guard let value = Self.integer(try item()) else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func optionalInteger() throws(WireError) -> Int? {
+    let item = try item()
+    if item == .null { return nil }
+    guard let value = Self.integer(item) else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func identifier() throws(WireError) -> UInt64 {
+    guard case .unsigned(let value) = try item() else { throw .malformedMessage(message) }
+    return value
+  }
+
+  package mutating func texts() throws(WireError) -> [String] {
+    try list { reader throws(WireError) in try reader.text() }
+  }
+
+  /// An array whose every item is an array of fields that `element` takes.
+  package mutating func records<Element>(
+    _ element: (inout FieldReader) throws(WireError) -> Element
+  ) throws(WireError) -> [Element] {
+    guard case .array(let items) = try item() else { throw .malformedMessage(message) }
+    var result: [Element] = []
+    for case let item in items {
+      guard case .array(let fields) = item else { throw .malformedMessage(message) }
+      var reader = FieldReader(message: message, fields: fields[...])
+      result.append(try element(&reader))
+      try reader.finish()
+    }
+    return result
+  }
+
+  package mutating func record<Element>(
+    _ element: (inout FieldReader) throws(WireError) -> Element
+  ) throws(WireError) -> Element {
+    guard case .array(let fields) = try item() else { throw .malformedMessage(message) }
+    var reader = FieldReader(message: message, fields: fields[...])
+    let result = try element(&reader)
+    try reader.finish()
+    return result
+  }
+
+  package func finish() throws(WireError) {
+    guard fields.isEmpty else { throw .malformedMessage(message) }
+  }
+
+  private mutating func list<Element>(
+    _ element: (inout FieldReader) throws(WireError) -> Element
+  ) throws(WireError) -> [Element] {
+    guard case .array(let items) = try item() else { throw .malformedMessage(message) }
+    var reader = FieldReader(message: message, fields: items[...])
+    var result: [Element] = []
+    while !reader.fields.isEmpty { result.append(try element(&reader)) }
+    return result
+  }
+
+  private static func integer(_ item: CBOR) -> Int? {
+    switch item {
+    case .unsigned(let value): return Int(exactly: value)
+    case .negative(let value): return Int(exactly: value).map { -1 - $0 }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Why bytes from the other process were refused.
+package enum WireError: Error, Equatable, CustomStringConvertible {
+  case lengthBeyondEnd
+  case trailingBytes(Int)
+  case tooDeep
+  case invalidText
+  case unsupportedItem(UInt8)
+  case frameTooLong(claimed: Int, maximum: Int)
+  case emptyFrame
+  case unknownMessage
+  case malformedMessage(String)
+  case illegalInPhase(message: String, phase: String)
+
+  package var description: String {
+    switch self {
+    case .lengthBeyondEnd: "an item claims to be longer than its frame"
+    case .trailingBytes(let count): "\(count) bytes follow the frame's item"
+    case .tooDeep: "items are nested too deeply"
+    case .invalidText: "a text is not UTF-8"
+    case .unsupportedItem(let byte): "unsupported CBOR item, first byte \(byte)"
+    case .frameTooLong(let claimed, let maximum): "a frame of \(claimed) bytes exceeds \(maximum)"
+    case .emptyFrame: "a frame is empty"
+    case .unknownMessage: "unknown message"
+    case .malformedMessage(let name): "malformed message '\(name)'"
+    case .illegalInPhase(let message, let phase): "message '\(message)' is not legal while \(phase)"
+    }
+  }
+}

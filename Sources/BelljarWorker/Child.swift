@@ -1,0 +1,109 @@
+internal import BelljarWire
+internal import CPythonShim
+internal import Glibc
+internal import LinuxIsolation
+internal import SeccompCompiler
+
+/// The single-use process that meets untrusted code.
+///
+/// Everything before the program arrives is trusted. From the program's first bytecode on, everything here may be
+/// native code in disguise, and what it sends is its claim.
+enum Child {
+  /// The host sends it to interrupt Python-level code.
+  static let interruptSignal = SIGUSR1
+
+  static func main(image: borrowing Image, descriptors: [CInt]) -> Never {
+    // Asked before the filter refuses the question.
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    lockDown(image: image, descriptors: descriptors)
+    let channel = ChildChannel()
+    image.hooks.afterForkInChild()
+    _ = cpy_install_interrupt(interruptSignal)
+    image.run.warmUp()
+    channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
+
+    // Limits first: they hold before the program is so much as received.
+    guard case .limits(let memory, let recursion, let sourceLength)? = channel.receive(in: .limits) else { _exit(0) }
+    apply(image: image, memory: memory, recursion: recursion, sourceLength: sourceLength)
+    guard case .program(let source, let name)? = channel.receive(in: .program) else { _exit(1) }
+
+    let memoryReserve = malloc(Image.reserve / 2)
+    let result = image.run.run(source: source, name: name)
+    free(memoryReserve)
+    channel.send(.completed(CompletionRecord(result: result, refusals: refusals())))
+    // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
+    _exit(0)
+  }
+
+  private static func lockDown(image: borrowing Image, descriptors: [CInt]) {
+    do throws(LockdownFailure) {
+      try ChildLockdown(
+        layers: image.layers, limits: image.limits, descriptors: descriptors, program: image.program,
+        refusalErrors: image.refusalErrors
+      ).apply()
+    } catch {
+      ChildChannel().send(
+        .failed(
+          StepFailure(step: error.step, code: Int(error.cause.code), detail: error.cause.description)))
+      _exit(1)
+    }
+  }
+
+  private static func apply(image: borrowing Image, memory: Int, recursion: Int, sourceLength: Int) {
+    cpy_set_recursion_limit(CInt(clamping: recursion))
+    guard image.layers.contains(.rlimits) else { return }
+    // The worker holds the source three times: as a frame, as its bytes and as Python's bytes.
+    let ownCopies = 3 * min(sourceLength, WireProtocol.maximumSource)
+    do throws(SystemCallFailure) {
+      try ResourceLimits.lowerAddressSpace(
+        to: image.baseAddressSpace + memory + Image.reserve + ownCopies)
+    } catch {
+      _exit(1)
+    }
+  }
+
+  /// What the program was refused in here, system calls first.
+  private static func refusals() -> [Refusal] {
+    Refusals.noted.map {
+      Refusal(kind: .systemCall, name: SeccompCompiler.name(of: $0.call), line: $0.line > 0 ? Int($0.line) : nil)
+    } + GuardedImport.refusals
+  }
+}
+
+/// A child's end of its channel to the host.
+struct ChildChannel: ~Copyable {
+  private let descriptor = WireProtocol.channelDescriptor
+
+  /// Writes a report. Not being heard changes nothing here: the host has its own ways to know.
+  borrowing func send(_ report: ChildReport) {
+    let bytes = report.frame()
+    var position = 0
+    while position < bytes.count {
+      let count = bytes[position...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      position += count
+    }
+  }
+
+  /// Reads one order. Nil when the host is gone, which ends the child.
+  borrowing func receive(in phase: ChildPhase) -> ChildOrder? {
+    guard let header = read(exactly: Frame.headerLength) else { return nil }
+    let length = Frame.length(of: header[...])
+    guard length > 0, length <= WireProtocol.maximumOrder, let payload = read(exactly: length) else { return nil }
+    return try? phase.decode(payload)
+  }
+
+  private borrowing func read(exactly count: Int) -> [UInt8]? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while initialized < count {
+        let part = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: initialized), count - initialized)
+        if part < 0 && errno == EINTR { continue }
+        guard part > 0 else { return }
+        initialized += part
+      }
+    }
+    return bytes.count == count ? bytes : nil
+  }
+}

@@ -1,0 +1,70 @@
+internal import BelljarWire
+internal import CPythonShim
+
+/// The `__import__` of a curated namespace. Library code keeps the interpreter's own, so that what it needs late still
+/// works.
+///
+/// State is global because CPython calls a C function, which carries no context; the worker has one thread and one
+/// image.
+enum GuardedImport {
+  nonisolated(unsafe) private static var allowed: Set<String> = []
+  nonisolated(unsafe) private static var allowedText = ""
+  nonisolated(unsafe) private static var original: OpaquePointer?
+  /// Imports that were refused, for the completion record.
+  nonisolated(unsafe) private(set) static var refusals: [Refusal] = []
+
+  private static let maximumRefusals = 64
+
+  /// Modules that C code of the standard library imports in the name of the frame that calls it, which is the
+  /// program's.
+  private static let helpers: Set<String> = ["_strptime", "_pylong", "warnings", "locale", "traceback"]
+
+  static func prepare(allowed modules: [String]) {
+    allowed = Set(modules)
+    allowedText = modules.sorted().joined(separator: ", ")
+    original = cpy_builtins().flatMap { cpy_dict_get($0, "__import__") }
+  }
+
+  static func makeFunction() -> OpaquePointer? {
+    cpy_make_function("__import__") { _, arguments, keywords in
+      GuardedImport.call(arguments: arguments, keywords: keywords)
+    }
+  }
+
+  /// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`; always a new reference, or NULL.
+  private static func call(arguments: OpaquePointer?, keywords: OpaquePointer?) -> OpaquePointer? {
+    guard let arguments, let original else { return nil }
+    let positional = cpy_tuple_count(arguments)
+    let named = keywords.flatMap { cpy_dict_get($0, "name") }
+    guard let nameObject = positional > 0 ? cpy_tuple_item(arguments, 0) : named,
+      let name = PythonObject(borrowed: nameObject)?.swiftText(limit: 256)
+    else {
+      cpy_raise("TypeError", "__import__() argument 1 must be str")
+      return nil
+    }
+    guard permits(name) else {
+      refuse(name)
+      return nil
+    }
+    return cpy_call_with_keywords(original, arguments, keywords)
+  }
+
+  /// A module stands for its submodules, and an entry with a dot for itself and what lies below it.
+  private static func permits(_ name: String) -> Bool {
+    if helpers.contains(name) { return true }
+    var prefix = name[...]
+    while true {
+      if allowed.contains(String(prefix)) { return true }
+      guard let dot = prefix.lastIndex(of: ".") else { return false }
+      prefix = prefix[..<dot]
+    }
+  }
+
+  private static func refuse(_ name: String) {
+    let line = Int(cpy_current_line(ProgramRun.fileName))
+    if refusals.count < maximumRefusals {
+      refusals.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
+    }
+    cpy_raise("ImportError", "import of '\(name)' is not allowed here; allowed: \(allowedText)")
+  }
+}

@@ -1,0 +1,100 @@
+internal import BelljarWire
+internal import CLinuxShim
+internal import CPythonShim
+internal import Glibc
+internal import LinuxIsolation
+internal import SeccompCompiler
+
+/// Everything that the children of this worker share, built once, in this order.
+struct Image: ~Copyable {
+  let readiness: Readiness
+  let run: ProgramRun
+  let hooks: ForkHooks
+  let layers: Set<LockdownLayer>
+  let limits: ResourceLimits
+  /// Bytes of address space that the worker has before a child is forked.
+  let baseAddressSpace: Int
+  let program: SeccompProgram
+  let refusalErrors: [(call: Int32, error: Int32)]
+
+  /// Address space, beyond the program's own, that the worker's code in the child needs to report what happened.
+  static let reserve = 4 << 20
+
+  init(building description: ImageDescription) throws(StepFailure) {
+    guard let level = NamespaceLayer.Level(rawValue: description.namespaceLevel) else {
+      throw StepFailure(step: "namespace level", code: 0, detail: "'\(description.namespaceLevel)' is unknown")
+    }
+    try Self.step("standard streams") { () throws(SystemCallFailure) in try Self.occupyStandardStreams() }
+    // The root is about to go; what tells the process's size must be open before.
+    let size = try Self.step("open /proc/self/statm") { () throws(SystemCallFailure) in
+      try systemCall("open") { open("/proc/self/statm", O_RDONLY | O_CLOEXEC) }
+    }
+    let statm = Descriptor(owning: size)
+
+    // Python first: its files must still be there, and they may be readable to root alone.
+    try Interpreter.start(description.interpreter, allowsThreads: description.allowsThreads)
+    Interpreter.importLazyNeeds()
+    try Interpreter.importModules(description.modules + description.preloaded)
+    try NamespaceLayer.install(level, allowed: description.modules)
+    let run = try ProgramRun()
+    let hooks = try ForkHooks()
+    run.warmUp()
+
+    // Then the isolation that is made once for all.
+    var builder = IsolationBuilder(requests: description.layers)
+    try builder.build()
+    let rules = FilterRules.rules(allowsThreads: description.allowsThreads)
+    let program = try Self.step("compile the seccomp filter") { () throws(SystemCallFailure) in
+      try SeccompCompiler.compile(rules)
+    }
+    hooks.freeze()
+    let baseAddressSpace = try Self.addressSpace(statm)
+
+    self.run = run
+    self.hooks = hooks
+    self.program = program
+    self.baseAddressSpace = baseAddressSpace
+    refusalErrors = SeccompCompiler.refusalErrors(rules)
+    limits = ResourceLimits(
+      addressSpace: baseAddressSpace + description.ceilings.memory + Self.reserve + 3 * WireProtocol.maximumSource,
+      cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
+    layers = builder.layers
+    readiness = builder.readiness
+  }
+
+  /// Pipes that lead nowhere at 0 and 1, so that Python makes its stream objects for pipes, as they will be in a child;
+  /// 2 is the host's pipe for what the loader or CPython itself have to say.
+  private static func occupyStandardStreams() throws(SystemCallFailure) {
+    try occupy(STDIN_FILENO, STDOUT_FILENO, by: Descriptor.Pipe())
+    // 4 is the Landlock ruleset's place; taken from now on, so that nothing else settles there. The pipe's own
+    // descriptors may have had that number, so they must be closed by now.
+    try systemCall("dup2") { dup2(STDIN_FILENO, ChildLockdown.rulesetDescriptor) }
+  }
+
+  private static func occupy(
+    _ input: CInt, _ output: CInt, by pipe: consuming Descriptor.Pipe
+  ) throws(SystemCallFailure) {
+    try systemCall("dup2") { [number = pipe.reading.number] in dup2(number, input) }
+    try systemCall("dup2") { [number = pipe.writing.number] in dup2(number, output) }
+  }
+
+  private static func addressSpace(_ statm: borrowing Descriptor) throws(StepFailure) -> Int {
+    var text = [UInt8](repeating: 0, count: 256)
+    guard case .bytes(let count) = statm.read(into: &text),
+      let pages = Int(String(decoding: text[..<count].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self))
+    else {
+      throw StepFailure(step: "read /proc/self/statm", code: 0, detail: "no number of pages")
+    }
+    return pages * Int(getpagesize())
+  }
+
+  private static func step<Result: ~Copyable>(
+    _ name: String, _ body: () throws(SystemCallFailure) -> Result
+  ) throws(StepFailure) -> Result {
+    do throws(SystemCallFailure) {
+      return try body()
+    } catch {
+      throw StepFailure(step: name, code: Int(error.code), detail: error.description)
+    }
+  }
+}

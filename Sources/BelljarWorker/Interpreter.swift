@@ -1,0 +1,65 @@
+internal import BelljarWire
+internal import CPythonShim
+
+/// CPython, up and with everything imported that programs may need: nothing can be read from a disk afterwards.
+enum Interpreter {
+  /// Starts CPython and enters the interpreter that programs run in.
+  static func start(_ kind: ImageDescription.Interpreter, allowsThreads: Bool) throws(StepFailure) {
+    try attempt("start CPython") { cpy_start($0, $1) }
+    guard !allowsThreads || kind == .main || cpy_supports_threads() == 1 else {
+      throw StepFailure(
+        step: "allow threads", code: 0,
+        detail: "an isolated subinterpreter has threads from CPython 3.12 on, and this is \(version)")
+    }
+    if kind == .subinterpreter {
+      try attempt("create a subinterpreter") {
+        cpy_enter_subinterpreter(allowsThreads ? 1 : 0, $0, $1)
+      }
+    }
+  }
+
+  static var version: String {
+    String(cString: cpy_version())
+  }
+
+  /// Imports what the image names; each missing module is an error.
+  static func importModules(_ modules: [String]) throws(StepFailure) {
+    for module in modules {
+      if PythonObject.imported(module) == nil {
+        throw StepFailure(step: "import \(module)", code: 0, detail: takenSummary())
+      }
+    }
+  }
+
+  /// Imports what the standard library itself loads late. Which of these exist depends on the version.
+  static func importLazyNeeds() {
+    for module in lazyNeeds where PythonObject.imported(module) == nil { cpy_clear_exception() }
+  }
+
+  static func takenSummary() -> String {
+    guard let exception = TakenException() else { return "unknown error" }
+    return exception.summary()
+  }
+
+  /// Modules that allowed ones import on first use.
+  static let lazyNeeds: [String] =
+    [
+      "_strptime", "_pylong", "collections.abc", "html.entities", "linecache", "locale", "stringprep",
+      "traceback", "warnings",
+    ]
+    + [
+      "ascii", "base64_codec", "cp1252", "hex_codec", "idna", "iso8859_15", "latin_1", "punycode",
+      "raw_unicode_escape", "rot_13", "shift_jis", "unicode_escape", "utf_16", "utf_32", "utf_8_sig",
+    ].map { "encodings.\($0)" }
+
+  private static func attempt(
+    _ step: String, _ body: (UnsafeMutablePointer<CChar>?, Int) -> CInt
+  ) throws(StepFailure) {
+    var text = [CChar](repeating: 0, count: 256)
+    let result = text.withUnsafeMutableBufferPointer { body($0.baseAddress, $0.count) }
+    guard result == 0 else {
+      let detail = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      throw StepFailure(step: step, code: 0, detail: String(decoding: detail, as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import BelljarWire
+internal import Glibc
+internal import LinuxIsolation
+
+/// Makes, once, the isolation that children inherit, and finds out which layers this machine can give.
+///
+/// A layer that is required and cannot be had ends the worker; a preferred one is noted as missing.
+struct IsolationBuilder {
+  private var demands: [LockdownLayer: ImageDescription.Demand]
+  private var missing: [Readiness.Missing] = []
+  private(set) var layers: Set<LockdownLayer> = []
+
+  init(requests: [ImageDescription.LayerRequest]) {
+    demands = Dictionary(
+      requests.compactMap { request in
+        LockdownLayer(rawValue: request.name).map { ($0, request.demand) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var readiness: Readiness {
+    Readiness(
+      enforced: LockdownLayer.allCases.filter { layers.contains($0) }.map(\.rawValue), missing: missing)
+  }
+
+  mutating func build() throws(StepFailure) {
+    // What needs nothing made in advance; the child's own step fails closed.
+    for layer in [.process, .session, .descriptors, .rlimits, .noNewPrivileges, .dumpable, .seccomp]
+      as [LockdownLayer] where demand(layer) != .off
+    {
+      layers.insert(layer)
+    }
+    try attempt(.user, "leave root") { () throws(SystemCallFailure) in try UserIdentity.leaveRoot() }
+    try attempt(.namespaces, "enter namespaces") { () throws(SystemCallFailure) in
+      try Namespaces.enter()
+      try RootTree().enter()
+    }
+    try attempt(.landlock, "create the Landlock ruleset") { () throws(SystemCallFailure) in
+      let ruleset = try LandlockRuleset()
+      try systemCall("dup2") { dup2(ruleset.descriptor.number, ChildLockdown.rulesetDescriptor) }
+    }
+    // Last of what needs privilege.
+    try attempt(.capabilities, "empty the bounding set") { () throws(SystemCallFailure) in
+      try Capabilities.emptyBoundingSet()
+    }
+  }
+
+  private func demand(_ layer: LockdownLayer) -> ImageDescription.Demand { demands[layer] ?? .preferred }
+
+  private mutating func attempt(
+    _ layer: LockdownLayer, _ step: String, _ body: () throws(SystemCallFailure) -> Void
+  ) throws(StepFailure) {
+    guard demand(layer) != .off else { return }
+    do throws(SystemCallFailure) {
+      try body()
+      layers.insert(layer)
+    } catch {
+      let failure = StepFailure(step: step, code: Int(error.code), detail: error.description)
+      guard demand(layer) != .required else { throw failure }
+      missing.append(Readiness.Missing(layer: layer.rawValue, failure: failure))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import BelljarWire
+internal import CPythonShim
+
+/// What a program sees of Python. It gives early, readable errors; nobody has to trust it, and with it off every
+/// kernel layer holds all the same.
+enum NamespaceLayer {
+  /// The namespace levels by the names that the host gives them.
+  enum Level: String {
+    case unrestricted, allowlist
+  }
+
+  /// Builtins that a curated namespace lacks, each with its reason.
+  static let absentBuiltins: [(name: String, reason: String)] = [
+    ("open", "there is no file to open"),
+    ("eval", "code from text hides what a program does"),
+    ("exec", "code from text hides what a program does"),
+    ("compile", "makes code objects from text"),
+    ("breakpoint", "there is no debugger"),
+    ("__loader__", "imports past the allowlist"),
+    ("__spec__", "imports past the allowlist"),
+  ]
+
+  /// Prepares `__main__`, in which every program of the image runs.
+  static func install(_ level: Level, allowed modules: [String]) throws(StepFailure) {
+    guard let main = cpy_module_dict("__main__"), let builtins = cpy_builtins() else {
+      throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
+    }
+    switch level {
+    case .unrestricted:
+      _ = cpy_dict_set(main, "__builtins__", builtins)
+    case .allowlist:
+      GuardedImport.prepare(allowed: modules)
+      guard let curated = PythonObject(new: cpy_dict_copy(builtins)),
+        let importer = PythonObject(new: GuardedImport.makeFunction())
+      else { throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary()) }
+      for (name, _) in absentBuiltins where cpy_dict_get(curated.pointer, name) != nil {
+        _ = cpy_dict_remove(curated.pointer, name)
+      }
+      _ = cpy_dict_set(curated.pointer, "__import__", importer.pointer)
+      _ = cpy_dict_set(main, "__builtins__", curated.pointer)
+    }
+    cpy_clear_exception()
+  }
+}

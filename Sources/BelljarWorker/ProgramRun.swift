@@ -1,0 +1,83 @@
+internal import BelljarWire
+internal import CPythonShim
+internal import Glibc
+
+/// Runs one program in `__main__` and says what came of it.
+@safe struct ProgramRun: ~Copyable {
+  /// The name under which a program's code and tracebacks know its source.
+  static let fileName = "<program>"
+
+  private let compileFunction: PythonObject
+  private let main: OpaquePointer
+  private let formatter: TracebackFormatter
+
+  /// Takes hold of what is needed while no program has run.
+  init() throws(StepFailure) {
+    guard let builtins = cpy_builtins(), let main = cpy_module_dict("__main__"),
+      let compile = PythonObject(borrowed: cpy_dict_get(builtins, "compile")),
+      let formatter = TracebackFormatter()
+    else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
+    compileFunction = compile
+    self.main = main
+    self.formatter = formatter
+  }
+
+  /// Compiles and runs. The source is bytes: NULs, bad UTF-8 and coding cookies are Python's to judge.
+  borrowing func run(source: [UInt8], name: String = fileName) -> CompletionRecord.Result {
+    guard let source = PythonObject.bytes(source) else { return failure(source: nil, name: name) }
+    guard let code = compile(source, name: name),
+      PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
+    else { return failure(source: source, name: name) }
+    return .returned
+  }
+
+  private borrowing func compile(_ source: borrowing PythonObject, name: String) -> PythonObject? {
+    guard let file = PythonObject.text(name), let mode = PythonObject.text("exec"),
+      let flags = PythonObject.integer(0), let separate = PythonObject.integer(1)
+    else { return nil }
+    return compileFunction.call(
+      source.pointer, file.pointer, mode.pointer, flags.pointer, separate.pointer)
+  }
+
+  private borrowing func failure(source: consuming PythonObject?, name: String) -> CompletionRecord.Result {
+    guard let exception = TakenException() else {
+      return .raised(ExceptionRecord(type: "SystemError", message: "no exception was set", traceback: ""))
+    }
+    if exception.isInstance(of: "SystemExit") { return .exited(exitCode(of: exception)) }
+    if let source { formatter.remember(source: source, name: name) }
+    return .raised(exception.record(by: formatter))
+  }
+
+  /// As Python does it: None is 0, a number its low eight bits, anything else is printed and means 1.
+  private borrowing func exitCode(of exception: borrowing TakenException) -> Int {
+    defer { cpy_clear_exception() }
+    guard let code = exception.value.attribute("code") else { return 1 }
+    if cpy_is_none(code.pointer) == 1 { return 0 }
+    var value: Int64 = 0
+    if cpy_integer_value(code.pointer, &value) == 1 { return Int(value & 0xff) }
+    if let text = PythonObject(new: cpy_string_of(code.pointer))?.swiftText(limit: 1 << 16) {
+      let bytes = Array(text.utf8) + [UInt8(ascii: "\n")]
+      _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+    return 1
+  }
+
+  /// What nearly every program does, done once so that its pages and caches are warm: in the fork server for all
+  /// children, and in each child so that the pages are its own before a request comes.
+  borrowing func warmUp() {
+    _ = run(source: Array(Self.warmUpProgram.utf8), name: "<warm-up>")
+    for name in ["Example", "double", "example"] where cpy_dict_get(main, name) != nil {
+      _ = cpy_dict_remove(main, name)
+    }
+    cpy_clear_exception()
+  }
+
+  private static let warmUpProgram = """
+    class Example:
+      def __init__(self): self.items = [1]
+    def double(value): return [item * 2 for item in value.items]
+    example = f"{double(Example())!r:>8}"
+    try: {}["missing"]
+    except KeyError as error: str(error)
+    """
+}

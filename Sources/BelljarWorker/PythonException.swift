@@ -1,0 +1,89 @@
+internal import BelljarWire
+internal import CPythonShim
+
+/// An exception taken from the interpreter, turned into texts.
+struct TakenException: ~Copyable {
+  let value: PythonObject
+
+  /// Takes the exception that is set, if any.
+  init?() {
+    guard let value = PythonObject(new: cpy_take_exception()) else { return nil }
+    self.value = value
+  }
+
+  borrowing func isInstance(of builtinName: String) -> Bool {
+    cpy_exception_is(value.pointer, builtinName) == 1
+  }
+
+  /// One line, for the worker's own failures: "ModuleNotFoundError: No module named 'x'".
+  borrowing func summary() -> String { "\(typeName()): \(message())" }
+
+  /// The type as a traceback names it.
+  borrowing func typeName() -> String {
+    let type = cpy_exception_type(value.pointer)
+    let name = PythonObject(new: cpy_type_name(type))?.swiftText(limit: Bound.name)
+    let module = PythonObject(new: cpy_type_module(type))?.swiftText(limit: Bound.name)
+    cpy_clear_exception()
+    guard let module, module != "builtins", module != "__main__" else { return name ?? "?" }
+    return "\(module).\(name ?? "?")"
+  }
+
+  /// `str()` of the exception. That may run the program's code; like CPython's own printer, a failure in it is said.
+  borrowing func message() -> String {
+    let text = PythonObject(new: cpy_string_of(value.pointer))?.swiftText(limit: Bound.message)
+    cpy_clear_exception()
+    return text ?? "<exception str() failed>"
+  }
+
+  /// The longest texts that a completion record carries, in bytes.
+  private enum Bound {
+    static let name = 1 << 10
+    static let message = 1 << 16
+    static let traceback = 1 << 18
+  }
+
+  /// Everything about the exception, its traceback written by Python's own `traceback` module.
+  borrowing func record(by formatter: borrowing TracebackFormatter) -> ExceptionRecord {
+    let type = typeName()
+    let message = message()
+    let traceback = formatter.format(value, limit: Bound.traceback)
+    return ExceptionRecord(
+      type: type, message: message, traceback: traceback ?? "\(type): \(message)\n")
+  }
+}
+
+/// `traceback.format_exception`, held since before any program could replace it, and the cache that it reads source
+/// lines from.
+struct TracebackFormatter: ~Copyable {
+  private let formatException: PythonObject
+  private let lineCache: PythonObject
+
+  init?() {
+    guard let function = PythonObject.imported("traceback")?.attribute("format_exception"),
+      let cache = PythonObject.imported("linecache")?.attribute("cache")
+    else { return nil }
+    formatException = function
+    lineCache = cache
+  }
+
+  /// Makes the program's own lines known, so that no file is looked for.
+  borrowing func remember(source: borrowing PythonObject, name: String) {
+    defer { cpy_clear_exception() }
+    guard let text = source.attribute("decode")?.call(),
+      let keep = PythonObject.integer(1), let lines = text.attribute("splitlines")?.call(keep.pointer),
+      let size = PythonObject.integer(0), let file = PythonObject.text(name)
+    else { return }
+    let items: [OpaquePointer?] = [size.pointer, cpy_none(), lines.pointer, file.pointer]
+    let made = items.withUnsafeBufferPointer { cpy_tuple($0.baseAddress, $0.count) }
+    guard let entry = PythonObject(new: made) else { return }
+    _ = cpy_dict_set(lineCache.pointer, name, entry.pointer)
+  }
+
+  borrowing func format(_ exception: borrowing PythonObject, limit: Int) -> String? {
+    defer { cpy_clear_exception() }
+    guard let lines = formatException.call(exception.pointer), let empty = PythonObject.text(""),
+      let text = empty.attribute("join")?.call(lines.pointer)
+    else { return nil }
+    return text.swiftText(limit: limit)
+  }
+}

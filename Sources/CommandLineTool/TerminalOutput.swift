@@ -1,0 +1,100 @@
+import Belljar
+import Dispatch
+import LinuxIsolation
+import Synchronization
+
+/// Passes a program's output on as it arrives.
+///
+/// Belljar's thread, which delivers the pieces, must not wait for a slow reader, so they are written on a queue. What
+/// waits in it is bounded by the run's output limit.
+final class TerminalOutput: Sendable {
+  private struct Streams {
+    var output: Stream
+    var error: Stream
+    /// Whether the terminal's cursor stands within a line; false without a terminal.
+    var isWithinLine = false
+
+    mutating func write(_ piece: [UInt8], to stream: WritableKeyPath<Streams, Stream>) {
+      self[keyPath: stream].write(piece)
+      if self[keyPath: stream].isTerminal, let last = piece.last { isWithinLine = last != UInt8(ascii: "\n") }
+    }
+  }
+
+  private let streams: Mutex<Streams>
+  private let queue = DispatchQueue(label: "belljar.output")
+
+  /// Creates the output; `raw` passes control characters even to a terminal.
+  init(raw: Bool) {
+    streams = Mutex(Streams(output: Stream(to: .output, raw: raw), error: Stream(to: .error, raw: raw)))
+  }
+
+  /// Queues a piece of the program's output.
+  @Sendable func write(_ stream: OutputStream, _ piece: [UInt8]) {
+    enqueue { streams in
+      switch stream {
+      case .standardOutput: streams.write(piece, to: \.output)
+      case .standardError: streams.write(piece, to: \.error)
+      }
+    }
+  }
+
+  /// Queues text for standard error; on a terminal it starts on a line of its own.
+  func report(_ text: String) {
+    guard !text.isEmpty else { return }
+    enqueue { streams in
+      if streams.error.isTerminal && streams.isWithinLine { streams.write([UInt8(ascii: "\n")], to: \.error) }
+      streams.write(Array(text.utf8), to: \.error)
+    }
+  }
+
+  /// Waits until all is written.
+  ///
+  /// - Throws: ``CommandFailure`` if standard output could not take it.
+  func finish() async throws {
+    let failure = await withCheckedContinuation { continuation in
+      enqueue { streams in
+        streams.output.finish()
+        streams.error.finish()
+        continuation.resume(returning: streams.output.failure)
+      }
+    }
+    if let failure { throw CommandFailure("cannot write standard output: \(failure.text)") }
+  }
+
+  private func enqueue(_ work: @escaping @Sendable (inout Streams) -> Void) {
+    queue.async { self.streams.withLock { work(&$0) } }
+  }
+}
+
+extension TerminalOutput {
+  private struct Stream {
+    let destination: StandardStream
+    let isTerminal: Bool
+    private(set) var failure: SystemCallFailure?
+    private var escaper: ControlCharacterEscaper?
+
+    init(to destination: StandardStream, raw: Bool) {
+      self.destination = destination
+      isTerminal = destination.isTerminal
+      escaper = isTerminal && !raw ? ControlCharacterEscaper() : nil
+    }
+
+    mutating func write(_ piece: [UInt8]) {
+      put(escaper?.escape(piece) ?? piece)
+    }
+
+    mutating func finish() {
+      put(escaper?.finish() ?? [])
+    }
+
+    /// After a failure the rest is dropped: a full disk would fail for each piece anew.
+    private mutating func put(_ bytes: [UInt8]) {
+      guard failure == nil, !bytes.isEmpty else { return }
+      do throws(SystemCallFailure) {
+        try destination.write(bytes)
+      } catch {
+        failure = error
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import CLinuxShim
+internal import Glibc
+
+/// An open file descriptor, closed when it goes out of scope.
+package struct Descriptor: ~Copyable, Sendable {
+  package let number: CInt
+
+  /// Takes ownership of an open descriptor.
+  package init(owning number: CInt) { self.number = number }
+
+  deinit { Glibc.close(number) }
+
+  /// Gives up ownership.
+  package consuming func release() -> CInt {
+    let number = number
+    discard self
+    return number
+  }
+}
+
+extension Descriptor {
+  package struct Pipe: ~Copyable {
+    package var reading: Descriptor
+    package var writing: Descriptor
+
+    package init() throws(SystemCallFailure) {
+      var ends: (CInt, CInt) = (-1, -1)
+      try systemCall("pipe2") {
+        withUnsafeMutableBytes(of: &ends) { clinux_pipe($0.assumingMemoryBound(to: CInt.self).baseAddress) }
+      }
+      reading = Descriptor(owning: ends.0)
+      writing = Descriptor(owning: ends.1)
+    }
+
+    /// Keeps the reading end and closes the other.
+    package consuming func keepReading() -> Descriptor { reading }
+  }
+
+  package struct SocketPair: ~Copyable {
+    package var near: Descriptor
+    package var far: Descriptor
+
+    package init() throws(SystemCallFailure) {
+      var ends: (CInt, CInt) = (-1, -1)
+      let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+      try systemCall("socketpair") {
+        withUnsafeMutableBytes(of: &ends) {
+          socketpair(AF_UNIX, type, 0, $0.assumingMemoryBound(to: CInt.self).baseAddress)
+        }
+      }
+      near = Descriptor(owning: ends.0)
+      far = Descriptor(owning: ends.1)
+    }
+
+    /// Keeps the near end and closes the other.
+    package consuming func keepNear() -> Descriptor { near }
+  }
+
+  package borrowing func setNonBlocking() throws(SystemCallFailure) {
+    let flags = try systemCall("fcntl") { [number] in fcntl(number, F_GETFL) }
+    try systemCall("fcntl") { [number] in fcntl(number, F_SETFL, flags | O_NONBLOCK) }
+  }
+}
+
+/// What one non-blocking read or write came to.
+package enum Transfer: Equatable {
+  case bytes(Int)
+  case wouldBlock
+  case ended
+}
+
+extension Descriptor {
+  /// Reads what is there, up to the buffer's size. An error other than EAGAIN counts as the end: the peer is gone.
+  package borrowing func read(into buffer: inout [UInt8]) -> Transfer {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
+      if count > 0 { return .bytes(count) }
+      if count == 0 { return .ended }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return .wouldBlock
+      default: return .ended
+      }
+    }
+  }
+
+  /// Sends as much of the slice as a socket's peer takes. Unlike write, it never raises SIGPIPE, which would end an
+  /// app that does not ignore it.
+  package borrowing func send(_ bytes: ArraySlice<UInt8>) -> Transfer {
+    while true {
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+      }
+      if count >= 0 { return .bytes(count) }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return .wouldBlock
+      default: return .ended
+      }
+    }
+  }
+
+  /// Ends both directions of a socket, so that the peer meets the end of file even if copies of the descriptor exist.
+  package borrowing func shutDownSocket() { Glibc.shutdown(number, CInt(SHUT_RDWR)) }
+
+  /// Writes as much of the slice as the peer takes.
+  package borrowing func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
+    while true {
+      // A pipe or socket whose reader is gone gives EPIPE; both processes ignore SIGPIPE or use MSG_NOSIGNAL.
+      let count = bytes.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+      if count >= 0 { return .bytes(count) }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return .wouldBlock
+      default: return .ended
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import Glibc
+
+/// The rules that an image's filter is made of. What no rule names is refused with EPERM.
+package enum FilterRules {
+  package static let defaultVerdict = FilterVerdict.refuse(errno: EPERM)
+
+  package static func rules(allowsThreads: Bool) -> [FilterRule] {
+    computation + memory + ownProcess + absent + openFiles + neverMade + (allowsThreads ? threads : [])
+  }
+
+  private static let low32: UInt64 = 0xffff_ffff
+
+  /// What pure computation, output and the clock need.
+  private static let computation: [FilterRule] = [
+    FilterRule("read", .allow, reason: "the program's stdin, and the channel"),
+    FilterRule("write", .allow, reason: "the program's output, and the completion record"),
+    FilterRule("close", .allow, reason: "the program may close its own streams"),
+    FilterRule("lseek", .allow, reason: "stream objects ask whether a descriptor is seekable"),
+    FilterRule("fstat", .allow, reason: "of an open descriptor; nothing is looked up"),
+    FilterRule("poll", .allow, reason: "input with a timeout; waits only"),
+    FilterRule("getrandom", .allow, reason: "refused, libraries fall back to opening /dev/urandom"),
+    FilterRule("clock_gettime", .allow, reason: "the process CPU clock is not served by the vDSO"),
+    FilterRule("clock_nanosleep", .allow, reason: "time.sleep"),
+    FilterRule("sched_yield", .allow, reason: "spinning locks"),
+    FilterRule("restart_syscall", .allow, reason: "the kernel's own, after a signal"),
+    FilterRule("exit", .allow, reason: "ends a thread"),
+    FilterRule("exit_group", .allow, reason: "ends the process"),
+    FilterRule(
+      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 0)], reason: "FUTEX_WAIT"),
+    FilterRule("futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 1)], reason: "FUTEX_WAKE"),
+    FilterRule(
+      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 9)], reason: "FUTEX_WAIT_BITSET"),
+    FilterRule(
+      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 10)], reason: "FUTEX_WAKE_BITSET"),
+  ]
+
+  /// Anonymous private memory, never executable.
+  private static let memory: [FilterRule] = [
+    FilterRule(
+      "mmap", .allow,
+      where: [
+        .masked(2, UInt64(PROT_EXEC), equals: 0),
+        .masked(
+          3, UInt64(MAP_ANONYMOUS | MAP_SHARED | MAP_HUGETLB | MAP_PRIVATE),
+          equals: UInt64(MAP_ANONYMOUS | MAP_PRIVATE)),
+      ], reason: "allocation; executable or shared memory serves attacks only"),
+    FilterRule(
+      "mprotect", .allow, where: [.masked(2, UInt64(PROT_EXEC), equals: 0)],
+      reason: "allocator arenas; never executable"),
+    FilterRule("munmap", .allow, reason: "allocation"),
+    FilterRule("mremap", .allow, reason: "allocation"),
+    FilterRule("brk", .allow, reason: "refused with an errno, glibc takes the errno for an address"),
+    FilterRule(
+      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_DONTNEED))], reason: "allocation"),
+    FilterRule(
+      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_FREE))], reason: "allocation"),
+    FilterRule(
+      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_NORMAL))], reason: "allocation"),
+    FilterRule("madvise", .absent(errno: EINVAL), reason: "advice that the kernel need not take"),
+  ]
+
+  /// The process's own signals, limits and number.
+  private static let ownProcess: [FilterRule] = [
+    FilterRule("rt_sigaction", .allow, reason: "own handlers; SIGKILL stays"),
+    FilterRule("rt_sigprocmask", .allow, reason: "own mask"),
+    FilterRule("rt_sigreturn", .allow, reason: "return from a handler"),
+    FilterRule("sigaltstack", .allow, reason: "own handler stack"),
+    FilterRule("getpid", .allow, reason: "its number in its own pid namespace"),
+    FilterRule("gettid", .allow, reason: "the same"),
+    FilterRule(
+      "tgkill", .allow, where: [.isOwnProcess(0)], reason: "abort() raises SIGABRT on itself"),
+    FilterRule(
+      "prlimit64", .allow, where: [.masked(0, low32, equals: 0)],
+      reason: "a run lowers its own limits; without capabilities nothing can be raised"),
+  ]
+
+  /// Calls whose absence libraries expect.
+  private static let absent: [FilterRule] = [
+    FilterRule("clone3", .absent(errno: ENOSYS), reason: "glibc falls back to clone on ENOSYS only"),
+    FilterRule("io_uring_setup", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
+    FilterRule("io_uring_enter", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
+    FilterRule("io_uring_register", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
+    FilterRule("rseq", .absent(errno: ENOSYS), reason: "a new thread's optional registration"),
+  ]
+
+  /// EACCES instead of EPERM: it is what programs expect of a file they may not read.
+  private static let openFiles: [FilterRule] = ["open", "openat", "openat2", "creat"].map {
+    FilterRule($0, .refuse(errno: EACCES), reason: "no file is reachable")
+  }
+
+  /// No interpreter makes these calls: whoever does is native code at work, and the verdict a kernel fact.
+  private static let neverMade: [FilterRule] = [
+    "ptrace", "process_vm_readv", "process_vm_writev", "bpf", "perf_event_open", "userfaultfd",
+    "unshare", "setns", "mount", "umount2", "pivot_root", "move_mount", "open_tree", "fsopen", "fsconfig",
+    "fsmount", "fspick", "mount_setattr", "keyctl", "add_key", "request_key", "kexec_load",
+    "kexec_file_load", "init_module", "finit_module", "delete_module",
+  ].map { FilterRule($0, .kill, reason: "no interpreter makes this call") }
+
+  /// Exactly glibc's flags for a thread (CLONE_VM | FS | FILES | SIGHAND | THREAD | SYSVSEM | SETTLS | PARENT_SETTID |
+  /// CHILD_CLEARTID), compared for equality, as Chromium does.
+  private static let threads: [FilterRule] = [
+    FilterRule("clone", .allow, where: [.masked(0, .max, equals: 0x3d_0f00)], reason: "a thread"),
+    FilterRule("set_robust_list", .allow, reason: "a new thread's own list"),
+  ]
+}

@@ -1,0 +1,31 @@
+internal import CLinuxShim
+internal import Glibc
+
+/// Namespaces, made once by the fork server; its children inherit them for nothing.
+package enum Namespaces {
+  /// The only uid and gid that exist inside.
+  static let insideIdentity = 1000
+
+  /// Enters new user, mount, network, pid, IPC and UTS namespaces. The pid namespace takes effect with the next fork.
+  package static func enter() throws(SystemCallFailure) {
+    let uid = geteuid()
+    let gid = getegid()
+    // A process that changed its uid is not dumpable, and then /proc/self belongs to root: the maps could not be
+    // written.
+    try ProcessAttributes.setDumpable(true)
+    try systemCall("unshare(CLONE_NEWUSER)") { clinux_enter_user_namespace() }
+    try write("deny", to: "/proc/self/setgroups")
+    try write("\(insideIdentity) \(uid) 1", to: "/proc/self/uid_map")
+    try write("\(insideIdentity) \(gid) 1", to: "/proc/self/gid_map")
+    try systemCall("unshare(mount, network, pid, ipc, uts)") { clinux_enter_other_namespaces() }
+  }
+
+  private static func write(_ text: String, to path: String) throws(SystemCallFailure) {
+    let descriptor = Descriptor(
+      owning: try systemCall("open \(path)") { open(path, O_WRONLY | O_CLOEXEC) })
+    let bytes = Array(text.utf8)
+    guard descriptor.write(bytes[...]) == .bytes(bytes.count) else {
+      throw SystemCallFailure("write \(path)")
+    }
+  }
+}

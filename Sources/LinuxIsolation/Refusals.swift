@@ -1,0 +1,16 @@
+internal import CLinuxShim
+internal import Glibc
+
+/// The child's own notes of the calls that its filter refused. Native code can forge or hide them.
+package enum Refusals {
+  /// Has the filter's refusals noted and answered with their error numbers.
+  package static func install(errors: [(call: Int32, error: Int32)]) throws(SystemCallFailure) {
+    for entry in errors { clinux_set_refusal_errno(entry.call, entry.error) }
+    try systemCall("sigaction(SIGSYS)") { clinux_install_refusal_handler() }
+  }
+
+  /// The refused calls in order, each with its number and, where it could be had, the program's line.
+  package static var noted: [(call: Int32, line: Int32)] {
+    (0..<clinux_refusal_count()).map { (clinux_refusal($0), clinux_refusal_line($0)) }
+  }
+}

@@ -1,0 +1,51 @@
+internal import CLinuxShim
+
+/// Starts the worker's executable.
+package enum WorkerSpawn {
+  /// - Returns: The process, not yet reaped by anybody.
+  package static func start(
+    path: String, control: borrowing Descriptor, errorOutput: borrowing Descriptor
+  ) throws(SystemCallFailure) -> ProcessHandle {
+    var identifier: Int32 = 0
+    let error = clinux_spawn_worker(&identifier, path, control.number, errorOutput.number)
+    guard error == 0 else { throw SystemCallFailure("posix_spawn", code: error) }
+    return try ProcessHandle(processIdentifier: identifier)
+  }
+
+  /// A variable of the environment, as secure_getenv reads it: nothing in a set-uid program.
+  package static func secureEnvironment(_ name: String) -> String? {
+    guard let value = clinux_secure_environment(name) else { return nil }
+    return String(cString: value)
+  }
+}
+
+/// A message's bytes together with the descriptors that came with them.
+package struct DescriptorMessage {
+  package var transfer: Transfer
+  package var descriptors: [CInt]
+
+  /// Receives what is there. The caller owns the descriptors.
+  package static func receive(from socket: borrowing Descriptor, into buffer: inout [UInt8]) -> DescriptorMessage {
+    var descriptors = [CInt](repeating: -1, count: 8)
+    var count: CInt = 0
+    while true {
+      let received = buffer.withUnsafeMutableBytes { bytes in
+        descriptors.withUnsafeMutableBufferPointer {
+          clinux_receive_descriptors(
+            socket.number, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count), &count)
+        }
+      }
+      let transfer: Transfer
+      if received > 0 {
+        transfer = .bytes(received)
+      } else if received < 0, ErrorNumber.current == ErrorNumber.interrupted {
+        continue
+      } else if received < 0, ErrorNumber.current == ErrorNumber.again {
+        transfer = .wouldBlock
+      } else {
+        transfer = .ended
+      }
+      return DescriptorMessage(transfer: transfer, descriptors: Array(descriptors.prefix(Int(count))))
+    }
+  }
+}

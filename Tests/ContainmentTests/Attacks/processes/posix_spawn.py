@@ -1,0 +1,8 @@
+# expect: refused
+# errors: EPERM
+# denials: clone
+#
+# The C library starts a program.
+attempt("posix_spawn", lambda: os.posix_spawn("/bin/true", ["/bin/true"], {}))
+
+allow("asking for its own pid", os.getpid)

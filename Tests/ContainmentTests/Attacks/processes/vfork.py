@@ -1,0 +1,8 @@
+# expect: refused
+# errors: EPERM
+# denials: vfork
+#
+# A process that borrows the parent's memory.
+attempt("vfork", lambda: in_new_process(lambda: call("vfork")))
+
+allow("asking for its own pid", os.getpid)

@@ -1,0 +1,117 @@
+// System calls that Swift cannot make itself. Each returns what the call returns, with errno set, unless it says
+// otherwise. Nothing is decided here.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <linux/filter.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+
+// Swift marks fork() unavailable, because most Swift programs have threads. The worker has one.
+pid_t clinux_fork(void);
+
+// No libc wrapper on glibc before 2.34.
+int clinux_close_range(unsigned int first, unsigned int last);
+
+// No libc wrapper on glibc before 2.36.
+int clinux_pidfd_open(pid_t pid);
+int clinux_pidfd_send_signal(int pidfd, int signal);
+
+// waitid(P_PIDFD): the constant is missing from older headers.
+int clinux_wait_pidfd(int pidfd, int *exit_code);
+
+// Declared under _GNU_SOURCE only, which Swift's view of glibc does not define.
+int clinux_pipe(int ends[2]);
+int clinux_set_user_identity(uid_t user);
+int clinux_set_group_identity(gid_t group);
+int clinux_enter_user_namespace(void);
+int clinux_enter_other_namespaces(void);
+int clinux_memory_file(const char *name);
+const char *clinux_secure_environment(const char *name);
+
+// strerror without its shared buffer; NULL for a number that is no error. The text is a constant.
+const char *clinux_error_text(int error);
+
+// The RLIMIT_ names come in two types, and some under _GNU_SOURCE only.
+enum clinux_resource {
+    clinux_limit_address_space,
+    clinux_limit_cpu_seconds,
+    clinux_limit_processes,
+    clinux_limit_file_size,
+    clinux_limit_core,
+    clinux_limit_open_files,
+    clinux_limit_stack,
+    clinux_limit_locked_memory,
+    clinux_limit_message_queues,
+};
+int clinux_set_limit(enum clinux_resource resource, uint64_t soft, uint64_t hard);
+
+// prctl is variadic, which Swift does not import.
+int clinux_set_no_new_privs(void);
+int clinux_set_dumpable(int dumpable);
+int clinux_drop_bounding_capability(int capability);
+int clinux_has_bounding_capability(int capability);
+int clinux_clear_ambient_capabilities(void);
+
+// No libc wrapper. Empties the effective, permitted and inheritable sets.
+int clinux_clear_capabilities(void);
+
+// No libc wrapper.
+int clinux_pivot_root(const char *new_root, const char *put_old);
+
+// No libc wrapper, and Debian 12's headers know Landlock only to version 2.
+// The version that the kernel speaks, or -errno.
+int clinux_landlock_abi(void);
+// A ruleset that handles these accesses; fields of versions that the kernel does not have must be 0.
+int clinux_landlock_create_ruleset(uint64_t access_fs, uint64_t access_net, uint64_t scoped);
+int clinux_landlock_restrict_self(int ruleset);
+
+// No libc wrapper. Loads a filter for all threads of the process (TSYNC); a thread that cannot follow is an error.
+int clinux_seccomp_install(const struct sock_filter *instructions, unsigned short count);
+
+// The CMSG_ macros are not imported by Swift. Sends `length` bytes with descriptors attached.
+ssize_t clinux_send_descriptors(int socket, const void *bytes, size_t length, const int *descriptors, int count);
+// Receives bytes and up to `capacity` descriptors (close-on-exec); `count` says how many came.
+ssize_t clinux_receive_descriptors(int socket, void *bytes, size_t length, int *descriptors, int capacity,
+                                   int *count);
+
+// A signal handler must touch nothing but what is async-signal-safe, which Swift cannot promise, and the registers
+// of a ucontext_t lie behind macros. On a SIGSYS of the filter the handler notes the call's number and makes the
+// call return -EPERM, or what clinux_set_refusal_errno() named for it.
+int clinux_install_refusal_handler(void);
+void clinux_set_refusal_errno(int call, int error);
+// Calls refused so far, at most `clinux_refusal_capacity` of which are kept.
+int clinux_refusal_count(void);
+int clinux_refusal(int index);
+enum { clinux_refusal_capacity = 64 };
+int clinux_refusal_line(int index);
+// Called by the handler for the program's line; must be safe where the call was made. 0 means unknown.
+void clinux_set_line_reader(int (*reader)(void));
+
+// epoll, timerfd and eventfd: their headers are not in Swift's glibc module, and epoll_event is packed.
+int clinux_epoll_create(void);
+enum clinux_interest { clinux_interest_none = 0, clinux_interest_read = 1, clinux_interest_write = 2 };
+int clinux_epoll_add(int queue, int descriptor, int interest, uint64_t token);
+int clinux_epoll_modify(int queue, int descriptor, int interest, uint64_t token);
+int clinux_epoll_remove(int queue, int descriptor);
+// Waits without end; `tokens` receives up to `capacity` tokens of descriptors that are ready or hung up.
+int clinux_epoll_wait(int queue, uint64_t *tokens, int capacity);
+int clinux_timer_create(void);
+// Monotonic nanoseconds; 0 disarms.
+int clinux_timer_set(int timer, uint64_t nanoseconds);
+void clinux_timer_acknowledge(int timer);
+uint64_t clinux_monotonic_nanoseconds(void);
+
+// Starts a program in a session of its own with an empty environment, default signals, /dev/null as stdin and stdout,
+// `error_output` as stderr and `control` as descriptor 3; everything else is closed. In C because the flags and
+// actions that this takes are declared under _GNU_SOURCE. Returns 0 or the error number.
+int clinux_spawn_worker(pid_t *process, const char *path, int control, int error_output);
+
+// The seccomp architecture token of this build; a macro that Swift does not import.
+uint32_t clinux_audit_arch(void);
+
+#endif

@@ -1,0 +1,226 @@
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <frameobject.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cpy.h"
+
+static void describe(PyStatus status, char *error, size_t capacity) {
+    snprintf(error, capacity, "%s%s%s", status.func ? status.func : "", status.func ? ": " : "",
+             status.err_msg ? status.err_msg : "unknown error");
+}
+
+int cpy_start(char *error, size_t capacity) {
+    PyPreConfig preconfig;
+    PyPreConfig_InitIsolatedConfig(&preconfig);
+    preconfig.utf8_mode = 1;  // No locale in an empty environment.
+    PyStatus status = Py_PreInitialize(&preconfig);
+    if (PyStatus_Exception(status)) return describe(status, error, capacity), -1;
+
+    PyConfig config;
+    PyConfig_InitIsolatedConfig(&config);
+    config.site_import = 0;
+    config.install_signal_handlers = 0;
+    config.write_bytecode = 0;
+    config.buffered_stdio = 0;  // What was printed before a kill must have reached the pipe.
+    config.pathconfig_warnings = 0;
+    status = Py_InitializeFromConfig(&config);
+    PyConfig_Clear(&config);
+    if (PyStatus_Exception(status)) return describe(status, error, capacity), -1;
+    return 0;
+}
+
+int cpy_supports_threads(void) { return PY_VERSION_HEX >= 0x030c0000; }
+
+int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity) {
+#if PY_VERSION_HEX < 0x030c0000
+    (void)allows_threads;
+    if (!_Py_NewInterpreter(1)) {
+        snprintf(error, capacity, "_Py_NewInterpreter failed");
+        return -1;
+    }
+#else
+    PyInterpreterConfig config = {
+        .use_main_obmalloc = 0,
+        .allow_fork = 0,
+        .allow_exec = 0,
+        .allow_threads = allows_threads,
+        .allow_daemon_threads = 0,
+        .check_multi_interp_extensions = 1,
+        .gil = PyInterpreterConfig_OWN_GIL,
+    };
+    PyThreadState *state = NULL;
+    PyStatus status = Py_NewInterpreterFromConfig(&state, &config);
+    if (PyStatus_Exception(status)) return describe(status, error, capacity), -1;
+#endif
+    return 0;
+}
+
+const char *cpy_version(void) { return PY_VERSION; }
+
+void cpy_retain(cpy_object *object) { Py_INCREF(object); }
+void cpy_release(cpy_object *object) { Py_DECREF(object); }
+
+cpy_object *cpy_none(void) { return Py_None; }
+cpy_object *cpy_text(const char *bytes, size_t length) {
+    return PyUnicode_DecodeUTF8(bytes, (Py_ssize_t)length, "strict");
+}
+cpy_object *cpy_bytes(const uint8_t *bytes, size_t length) {
+    return PyBytes_FromStringAndSize((const char *)bytes, (Py_ssize_t)length);
+}
+cpy_object *cpy_integer(int64_t value) { return PyLong_FromLongLong(value); }
+
+cpy_object *cpy_tuple(cpy_object *const *items, size_t count) {
+    PyObject *tuple = PyTuple_New((Py_ssize_t)count);
+    for (size_t index = 0; tuple && index < count; index++) {
+        Py_INCREF(items[index]);
+        PyTuple_SET_ITEM(tuple, (Py_ssize_t)index, items[index]);
+    }
+    return tuple;
+}
+
+cpy_object *cpy_list(void) { return PyList_New(0); }
+int cpy_list_append(cpy_object *list, cpy_object *item) { return PyList_Append(list, item); }
+
+cpy_object *cpy_dict(void) { return PyDict_New(); }
+cpy_object *cpy_dict_copy(cpy_object *dict) { return PyDict_Copy(dict); }
+int cpy_dict_set(cpy_object *dict, const char *key, cpy_object *value) {
+    return PyDict_SetItemString(dict, key, value);
+}
+int cpy_dict_remove(cpy_object *dict, const char *key) { return PyDict_DelItemString(dict, key); }
+cpy_object *cpy_dict_get(cpy_object *dict, const char *key) { return PyDict_GetItemString(dict, key); }
+
+int cpy_integer_value(cpy_object *object, int64_t *value) {
+    if (!PyLong_CheckExact(object) && !PyBool_Check(object)) return 0;
+    int overflow = 0;
+    *value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    return !overflow;
+}
+
+int cpy_is_none(cpy_object *object) { return object == Py_None; }
+
+cpy_object *cpy_text_bytes(cpy_object *object) {
+    return PyUnicode_AsEncodedString(object, "utf-8", "backslashreplace");
+}
+const char *cpy_bytes_start(cpy_object *bytes) { return PyBytes_AS_STRING(bytes); }
+size_t cpy_bytes_length(cpy_object *bytes) { return (size_t)PyBytes_GET_SIZE(bytes); }
+
+cpy_object *cpy_attribute(cpy_object *object, const char *name) { return PyObject_GetAttrString(object, name); }
+cpy_object *cpy_call(cpy_object *function, cpy_object *const *arguments, size_t count) {
+    return PyObject_Vectorcall(function, arguments, count, NULL);
+}
+cpy_object *cpy_string_of(cpy_object *object) { return PyObject_Str(object); }
+cpy_object *cpy_type_name(cpy_object *type) { return PyType_GetQualName((PyTypeObject *)type); }
+cpy_object *cpy_type_module(cpy_object *type) { return PyObject_GetAttrString(type, "__module__"); }
+
+cpy_object *cpy_import(const char *name) { return PyImport_ImportModule(name); }
+cpy_object *cpy_module_dict(const char *name) {
+    PyObject *module = PyImport_AddModule(name);
+    return module ? PyModule_GetDict(module) : NULL;
+}
+cpy_object *cpy_builtins(void) {
+    PyObject *module = PyImport_AddModule("builtins");
+    return module ? PyModule_GetDict(module) : NULL;
+}
+cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals) {
+    return PyEval_EvalCode(code, globals, globals);
+}
+void cpy_set_recursion_limit(int limit) { Py_SetRecursionLimit(limit); }
+
+cpy_object *cpy_make_function(const char *name, cpy_function function) {
+    enum { capacity = 16 };
+    static PyMethodDef definitions[capacity];
+    static size_t count;
+    if (count == capacity) return PyErr_SetString(PyExc_SystemError, "too many functions"), NULL;
+    PyMethodDef *definition = &definitions[count++];
+    definition->ml_name = name;
+    definition->ml_meth = (PyCFunction)(void (*)(void))function;
+    definition->ml_flags = METH_VARARGS | METH_KEYWORDS;
+    return PyCFunction_New(definition, NULL);
+}
+cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords) {
+    return PyObject_Call(function, tuple, keywords);
+}
+size_t cpy_tuple_count(cpy_object *tuple) { return (size_t)PyTuple_GET_SIZE(tuple); }
+cpy_object *cpy_tuple_item(cpy_object *tuple, size_t index) {
+    return PyTuple_GET_ITEM(tuple, (Py_ssize_t)index);
+}
+
+cpy_object *cpy_take_exception(void) {
+#if PY_VERSION_HEX >= 0x030c0000
+    return PyErr_GetRaisedException();
+#else
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (!type) return NULL;
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (value && traceback) PyException_SetTraceback(value, traceback);
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    return value;
+#endif
+}
+
+void cpy_clear_exception(void) { PyErr_Clear(); }
+
+static PyObject *builtin_exception(const char *name) {
+    // The static types: the program cannot replace them, as it can the names in builtins.
+    static const struct {
+        const char *name;
+        PyObject **type;
+    } known[] = {
+        {"SystemExit", &PyExc_SystemExit},       {"MemoryError", &PyExc_MemoryError},
+        {"ImportError", &PyExc_ImportError},     {"KeyboardInterrupt", &PyExc_KeyboardInterrupt},
+        {"SystemError", &PyExc_SystemError},     {"TypeError", &PyExc_TypeError},
+        {"RecursionError", &PyExc_RecursionError},
+    };
+    for (size_t index = 0; index < sizeof known / sizeof *known; index++)
+        if (!strcmp(known[index].name, name)) return *known[index].type;
+    return PyExc_SystemError;
+}
+
+int cpy_exception_is(cpy_object *exception, const char *builtin_name) {
+    return PyErr_GivenExceptionMatches(exception, builtin_exception(builtin_name));
+}
+cpy_object *cpy_exception_type(cpy_object *exception) { return (PyObject *)Py_TYPE(exception); }
+cpy_object *cpy_exception_traceback(cpy_object *exception) { return PyException_GetTraceback(exception); }
+void cpy_raise(const char *builtin_name, const char *message) {
+    PyErr_SetString(builtin_exception(builtin_name), message);
+}
+
+int cpy_current_line(const char *file) {
+    PyThreadState *state = PyThreadState_Get();
+    PyFrameObject *frame = PyThreadState_GetFrame(state);
+    int line = 0;
+    while (frame && !line) {
+        PyCodeObject *code = PyFrame_GetCode(frame);
+        if (PyUnicode_CompareWithASCIIString(code->co_filename, file) == 0) line = PyFrame_GetLineNumber(frame);
+        Py_DECREF(code);
+        PyFrameObject *back = PyFrame_GetBack(frame);
+        Py_DECREF(frame);
+        frame = back;
+    }
+    Py_XDECREF(frame);
+    return line > 0 ? line : 0;
+}
+
+static unsigned long interrupted_thread;
+
+static void on_interrupt(int signal) {
+    (void)signal;
+#if PY_VERSION_HEX >= 0x030d0000
+    int running = PyThreadState_GetUnchecked() != NULL;
+#else
+    int running = _PyThreadState_UncheckedGet() != NULL;
+#endif
+    if (running) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+}
+
+int cpy_install_interrupt(int signal) {
+    interrupted_thread = PyThread_get_thread_ident();
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
+    return sigaction(signal, &action, NULL);
+}

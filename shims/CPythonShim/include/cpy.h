@@ -1,0 +1,84 @@
+// CPython's C API as Swift can use it. Python.h is kept out of Swift's sight: half of the API is macros, inline
+// functions and variadics, and its layout changes with every version. All differences between versions live in this
+// target. Nothing is decided here.
+//
+// "New" marks a result that the caller owns; every other object result is borrowed. NULL means that a Python exception
+// is set, unless the comment says otherwise.
+#ifndef CPY_H
+#define CPY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct _object cpy_object;
+
+// Start. PyConfig and PyStatus are structures whose layout belongs to each version. On failure `error` holds a text.
+int cpy_start(char *error, size_t capacity);
+// Makes a subinterpreter current. 3.11 takes one flag, 3.12 and later a structure.
+int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity);
+const char *cpy_version(void);
+// The oldest version whose isolated subinterpreter allows threads.
+int cpy_supports_threads(void);
+
+// Reference counts: macros.
+void cpy_retain(cpy_object *object);
+void cpy_release(cpy_object *object);
+
+// Values.
+cpy_object *cpy_none(void);
+cpy_object *cpy_text(const char *bytes, size_t length);      // New; strict UTF-8.
+cpy_object *cpy_bytes(const uint8_t *bytes, size_t length);  // New.
+cpy_object *cpy_integer(int64_t value);                      // New.
+cpy_object *cpy_tuple(cpy_object *const *items, size_t count);  // New; retains the items.
+cpy_object *cpy_list(void);                                  // New.
+int cpy_list_append(cpy_object *list, cpy_object *item);
+cpy_object *cpy_dict(void);  // New.
+cpy_object *cpy_dict_copy(cpy_object *dict);  // New.
+int cpy_dict_set(cpy_object *dict, const char *key, cpy_object *value);
+int cpy_dict_remove(cpy_object *dict, const char *key);
+cpy_object *cpy_dict_get(cpy_object *dict, const char *key);  // Borrowed; NULL without an exception if absent.
+// Exact ints only. Returns 0 and sets no exception if the object is no exact int or does not fit.
+int cpy_integer_value(cpy_object *object, int64_t *value);
+int cpy_is_none(cpy_object *object);
+// The UTF-8 of a str or of a subclass, lone surrogates as backslash escapes, as new bytes.
+cpy_object *cpy_text_bytes(cpy_object *object);  // New.
+const char *cpy_bytes_start(cpy_object *bytes);
+size_t cpy_bytes_length(cpy_object *bytes);
+
+// Objects.
+cpy_object *cpy_attribute(cpy_object *object, const char *name);  // New.
+cpy_object *cpy_call(cpy_object *function, cpy_object *const *arguments, size_t count);  // New.
+cpy_object *cpy_string_of(cpy_object *object);  // New; str(object), which may run the program's code.
+cpy_object *cpy_type_name(cpy_object *type);    // New; the qualified name as the type itself keeps it.
+cpy_object *cpy_type_module(cpy_object *type);  // New.
+
+// Modules and code.
+cpy_object *cpy_import(const char *name);               // New.
+cpy_object *cpy_module_dict(const char *name);          // Borrowed; creates the module if need be.
+cpy_object *cpy_builtins(void);                         // Borrowed; the interpreter's own, uncurated.
+cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals);  // New.
+void cpy_set_recursion_limit(int limit);
+
+// A function object over a C function pointer; PyMethodDef must outlive it. `name` must be a constant.
+typedef cpy_object *(*cpy_function)(cpy_object *self, cpy_object *arguments, cpy_object *keywords);
+cpy_object *cpy_make_function(const char *name, cpy_function function);  // New.
+cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords);  // New.
+size_t cpy_tuple_count(cpy_object *tuple);
+cpy_object *cpy_tuple_item(cpy_object *tuple, size_t index);  // Borrowed.
+
+// Exceptions. PyErr_Fetch is deprecated from 3.12 on, PyErr_GetRaisedException new in it.
+cpy_object *cpy_take_exception(void);  // New; the current exception with its traceback, or NULL if there is none.
+void cpy_clear_exception(void);
+int cpy_exception_is(cpy_object *exception, const char *builtin_name);
+cpy_object *cpy_exception_type(cpy_object *exception);  // Borrowed.
+cpy_object *cpy_exception_traceback(cpy_object *exception);  // New; NULL, without an exception, if there is none.
+void cpy_raise(const char *builtin_name, const char *message);
+// The line that the innermost frame of a file is at in the current call stack; 0 if it is not on it.
+int cpy_current_line(const char *file);
+
+// The interrupt: a signal handler, so C. It raises KeyboardInterrupt in the child's only thread. While a C call has
+// released the GIL the current thread state is NULL, and PyThreadState_SetAsyncExc would crash: then the handler does
+// nothing. `keep_trying` is not needed: the host kills after the grace.
+int cpy_install_interrupt(int signal);
+
+#endif
