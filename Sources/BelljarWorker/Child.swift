@@ -15,7 +15,7 @@ enum Child {
   static func main(image: borrowing Image, descriptors: [CInt]) -> Never {
     // Asked before the filter refuses the question.
     var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     lockDown(image: image, descriptors: descriptors)
     let channel = ChildChannel()
     image.hooks.afterForkInChild()
@@ -28,9 +28,9 @@ enum Child {
     apply(image: image, memory: memory, recursion: recursion, sourceLength: sourceLength)
     guard case .program(let source, let name)? = channel.receive(in: .program) else { _exit(1) }
 
-    let memoryReserve = malloc(Image.reserve / 2)
+    let memoryReserve = unsafe malloc(Image.reserve / 2)
     let result = image.run.run(source: source, name: name)
-    free(memoryReserve)
+    unsafe free(memoryReserve)
     channel.send(.completed(CompletionRecord(result: result, refusals: refusals())))
     // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
     _exit(0)
@@ -65,9 +65,10 @@ enum Child {
 
   /// What the program was refused in here, system calls first.
   private static func refusals() -> [Refusal] {
-    Refusals.noted.map {
+    let calls = Refusals.noted.map {
       Refusal(kind: .systemCall, name: SeccompCompiler.name(of: $0.call), line: $0.line > 0 ? Int($0.line) : nil)
-    } + GuardedImport.refusals
+    }
+    return unsafe calls + GuardedImport.refusals
   }
 }
 
@@ -80,7 +81,7 @@ struct ChildChannel: ~Copyable {
     let bytes = report.frame()
     var position = 0
     while position < bytes.count {
-      let count = bytes[position...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = unsafe bytes[position...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return }
       position += count
@@ -96,9 +97,9 @@ struct ChildChannel: ~Copyable {
   }
 
   private borrowing func read(exactly count: Int) -> [UInt8]? {
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while initialized < count {
-        let part = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: initialized), count - initialized)
+        let part = unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: initialized), count - initialized)
         if part < 0 && errno == EINTR { continue }
         guard part > 0 else { return }
         initialized += part

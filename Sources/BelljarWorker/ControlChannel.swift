@@ -14,9 +14,9 @@ struct ControlChannel: ~Copyable {
   /// Sends a report. If the host is gone the next read says so; there is nobody to tell.
   borrowing func send(_ report: ServerReport, descriptors: [CInt] = []) {
     var bytes = report.frame()[...]
-    let sent = bytes.withUnsafeBytes { bytes in
-      descriptors.withUnsafeBufferPointer {
-        clinux_send_descriptors(
+    let sent = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe descriptors.withUnsafeBufferPointer {
+        unsafe clinux_send_descriptors(
           descriptor.number, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count))
       }
     }

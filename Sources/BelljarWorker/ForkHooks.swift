@@ -19,17 +19,17 @@ struct ForkHooks: ~Copyable {
 
   /// Before the first fork: what lives now lives for ever, so no child's collector need touch (and copy) its pages.
   borrowing func freeze() {
-    for name in ["collect", "freeze", "disable"] { _ = collector.attribute(name)?.call() }
+    for name in ["collect", "freeze", "disable"] { _ = unsafe collector.attribute(name)?.call() }
     cpy_clear_exception()
   }
 
   /// In each child. Without a new seed all children would draw the same random numbers.
   borrowing func afterForkInChild() {
     switch reseed {
-    case .some(let function): _ = function.call()
+    case .some(let function): _ = unsafe function.call()
     case .none: break
     }
-    _ = collector.attribute("enable")?.call()
+    _ = unsafe collector.attribute("enable")?.call()
     cpy_clear_exception()
   }
 }

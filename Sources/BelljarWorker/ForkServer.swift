@@ -45,7 +45,7 @@ struct ForkServer: ~Copyable {
     polled += children.map { pollfd(fd: $0.handle.descriptor.number, events: Int16(POLLIN), revents: 0) }
     let reaper = reaperDescriptor
     if let reaper { polled.append(pollfd(fd: reaper, events: Int16(POLLIN), revents: 0)) }
-    guard poll(&polled, nfds_t(polled.count), -1) >= 0 else { return errno == EINTR }
+    guard unsafe poll(&polled, nfds_t(polled.count), -1) >= 0 else { return errno == EINTR }
 
     // Deaths first: somebody waits for each of them, and a fork would hold the news up.
     let dead = zip(children, polled.dropFirst()).filter { $1.revents != 0 }.map(\.0)
@@ -69,7 +69,7 @@ struct ForkServer: ~Copyable {
   private borrowing func report(_ child: ServedChild, to control: borrowing ControlChannel) {
     var status: CInt = 0
     var usage = rusage()
-    guard wait4(child.identifier, &status, 0, &usage) == child.identifier else { return }
+    guard unsafe wait4(child.identifier, &status, 0, &usage) == child.identifier else { return }
     let signal = status & 0x7f
     control.send(
       .ended(

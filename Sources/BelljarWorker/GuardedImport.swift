@@ -20,33 +20,33 @@ enum GuardedImport {
   private static let helpers: Set<String> = ["_strptime", "_pylong", "warnings", "locale", "traceback"]
 
   static func prepare(allowed modules: [String]) {
-    allowed = Set(modules)
-    allowedText = modules.sorted().joined(separator: ", ")
-    original = cpy_builtins().flatMap { cpy_dict_get($0, "__import__") }
+    unsafe allowed = Set(modules)
+    unsafe allowedText = modules.sorted().joined(separator: ", ")
+    unsafe original = unsafe cpy_builtins().flatMap { unsafe cpy_dict_get($0, "__import__") }
   }
 
   static func makeFunction() -> OpaquePointer? {
-    cpy_make_function("__import__") { _, arguments, keywords in
-      GuardedImport.call(arguments: arguments, keywords: keywords)
+    unsafe cpy_make_function("__import__") { _, arguments, keywords in
+      unsafe GuardedImport.call(arguments: arguments, keywords: keywords)
     }
   }
 
   /// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`; always a new reference, or NULL.
   private static func call(arguments: OpaquePointer?, keywords: OpaquePointer?) -> OpaquePointer? {
-    guard let arguments, let original else { return nil }
-    let positional = cpy_tuple_count(arguments)
-    let named = keywords.flatMap { cpy_dict_get($0, "name") }
-    guard let nameObject = positional > 0 ? cpy_tuple_item(arguments, 0) : named,
-      let name = PythonObject(borrowed: nameObject)?.swiftText(limit: 256)
+    guard let arguments = unsafe arguments, let original = unsafe original else { return nil }
+    let positional = unsafe cpy_tuple_count(arguments)
+    let named = unsafe keywords.flatMap { unsafe cpy_dict_get($0, "name") }
+    guard let nameObject = unsafe positional > 0 ? cpy_tuple_item(arguments, 0) : named,
+      let name = unsafe PythonObject(borrowed: nameObject)?.swiftText(limit: 256)
     else {
-      cpy_raise("TypeError", "__import__() argument 1 must be str")
+      unsafe cpy_raise("TypeError", "__import__() argument 1 must be str")
       return nil
     }
     guard permits(name) else {
       refuse(name)
       return nil
     }
-    return cpy_call_with_keywords(original, arguments, keywords)
+    return unsafe cpy_call_with_keywords(original, arguments, keywords)
   }
 
   /// A module stands for its submodules, and an entry with a dot for itself and what lies below it.
@@ -54,17 +54,17 @@ enum GuardedImport {
     if helpers.contains(name) { return true }
     var prefix = name[...]
     while true {
-      if allowed.contains(String(prefix)) { return true }
+      if unsafe allowed.contains(String(prefix)) { return true }
       guard let dot = prefix.lastIndex(of: ".") else { return false }
       prefix = prefix[..<dot]
     }
   }
 
   private static func refuse(_ name: String) {
-    let line = Int(cpy_current_line(ProgramRun.fileName))
-    if refusals.count < maximumRefusals {
-      refusals.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
+    let line = unsafe Int(cpy_current_line(ProgramRun.fileName))
+    if unsafe refusals.count < maximumRefusals {
+      unsafe refusals.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
     }
-    cpy_raise("ImportError", "import of '\(name)' is not allowed here; allowed: \(allowedText)")
+    unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here; allowed: \(allowedText)")
   }
 }

@@ -27,7 +27,7 @@ struct Image: ~Copyable {
     try Self.step("standard streams") { () throws(SystemCallFailure) in try Self.occupyStandardStreams() }
     // The root is about to go; what tells the process's size must be open before.
     let size = try Self.step("open /proc/self/statm") { () throws(SystemCallFailure) in
-      try systemCall("open") { open("/proc/self/statm", O_RDONLY | O_CLOEXEC) }
+      try systemCall("open") { unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC) }
     }
     let statm = Descriptor(owning: size)
 

@@ -5,21 +5,21 @@ internal import CPythonShim
 enum Interpreter {
   /// Starts CPython and enters the interpreter that programs run in.
   static func start(_ kind: ImageDescription.Interpreter, allowsThreads: Bool) throws(StepFailure) {
-    try attempt("start CPython") { cpy_start($0, $1) }
+    try unsafe attempt("start CPython") { unsafe cpy_start($0, $1) }
     guard !allowsThreads || kind == .main || cpy_supports_threads() == 1 else {
       throw StepFailure(
         step: "allow threads", code: 0,
         detail: "an isolated subinterpreter has threads from CPython 3.12 on, and this is \(version)")
     }
     if kind == .subinterpreter {
-      try attempt("create a subinterpreter") {
-        cpy_enter_subinterpreter(allowsThreads ? 1 : 0, $0, $1)
+      try unsafe attempt("create a subinterpreter") {
+        unsafe cpy_enter_subinterpreter(allowsThreads ? 1 : 0, $0, $1)
       }
     }
   }
 
   static var version: String {
-    String(cString: cpy_version())
+    unsafe String(cString: cpy_version())
   }
 
   /// Imports what the image names; each missing module is an error.
@@ -56,7 +56,7 @@ enum Interpreter {
     _ step: String, _ body: (UnsafeMutablePointer<CChar>?, Int) -> CInt
   ) throws(StepFailure) {
     var text = [CChar](repeating: 0, count: 256)
-    let result = text.withUnsafeMutableBufferPointer { body($0.baseAddress, $0.count) }
+    let result = unsafe text.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress, $0.count) }
     guard result == 0 else {
       let detail = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
       throw StepFailure(step: step, code: 0, detail: String(decoding: detail, as: UTF8.self))

@@ -22,22 +22,22 @@ enum NamespaceLayer {
 
   /// Prepares `__main__`, in which every program of the image runs.
   static func install(_ level: Level, allowed modules: [String]) throws(StepFailure) {
-    guard let main = cpy_module_dict("__main__"), let builtins = cpy_builtins() else {
+    guard let main = unsafe cpy_module_dict("__main__"), let builtins = unsafe cpy_builtins() else {
       throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
     }
     switch level {
     case .unrestricted:
-      _ = cpy_dict_set(main, "__builtins__", builtins)
+      _ = unsafe cpy_dict_set(main, "__builtins__", builtins)
     case .allowlist:
       GuardedImport.prepare(allowed: modules)
-      guard let curated = PythonObject(new: cpy_dict_copy(builtins)),
-        let importer = PythonObject(new: GuardedImport.makeFunction())
+      guard let curated = unsafe PythonObject(new: cpy_dict_copy(builtins)),
+        let importer = unsafe PythonObject(new: GuardedImport.makeFunction())
       else { throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary()) }
-      for (name, _) in absentBuiltins where cpy_dict_get(curated.pointer, name) != nil {
-        _ = cpy_dict_remove(curated.pointer, name)
+      for (name, _) in absentBuiltins where unsafe cpy_dict_get(curated.pointer, name) != nil {
+        _ = unsafe cpy_dict_remove(curated.pointer, name)
       }
-      _ = cpy_dict_set(curated.pointer, "__import__", importer.pointer)
-      _ = cpy_dict_set(main, "__builtins__", curated.pointer)
+      _ = unsafe cpy_dict_set(curated.pointer, "__import__", importer.pointer)
+      _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
     }
     cpy_clear_exception()
   }

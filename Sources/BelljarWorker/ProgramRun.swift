@@ -13,12 +13,12 @@ internal import Glibc
 
   /// Takes hold of what is needed while no program has run.
   init() throws(StepFailure) {
-    guard let builtins = cpy_builtins(), let main = cpy_module_dict("__main__"),
-      let compile = PythonObject(borrowed: cpy_dict_get(builtins, "compile")),
+    guard let builtins = unsafe cpy_builtins(), let main = unsafe cpy_module_dict("__main__"),
+      let compile = unsafe PythonObject(borrowed: cpy_dict_get(builtins, "compile")),
       let formatter = TracebackFormatter()
     else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
     compileFunction = compile
-    self.main = main
+    unsafe self.main = unsafe main
     self.formatter = formatter
   }
 
@@ -26,7 +26,7 @@ internal import Glibc
   borrowing func run(source: [UInt8], name: String = fileName) -> CompletionRecord.Result {
     guard let source = PythonObject.bytes(source) else { return failure(source: nil, name: name) }
     guard let code = compile(source, name: name),
-      PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
+      unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
     else { return failure(source: source, name: name) }
     return .returned
   }
@@ -35,7 +35,7 @@ internal import Glibc
     guard let file = PythonObject.text(name), let mode = PythonObject.text("exec"),
       let flags = PythonObject.integer(0), let separate = PythonObject.integer(1)
     else { return nil }
-    return compileFunction.call(
+    return unsafe compileFunction.call(
       source.pointer, file.pointer, mode.pointer, flags.pointer, separate.pointer)
   }
 
@@ -52,12 +52,12 @@ internal import Glibc
   private borrowing func exitCode(of exception: borrowing TakenException) -> Int {
     defer { cpy_clear_exception() }
     guard let code = exception.value.attribute("code") else { return 1 }
-    if cpy_is_none(code.pointer) == 1 { return 0 }
+    if unsafe cpy_is_none(code.pointer) == 1 { return 0 }
     var value: Int64 = 0
-    if cpy_integer_value(code.pointer, &value) == 1 { return Int(value & 0xff) }
-    if let text = PythonObject(new: cpy_string_of(code.pointer))?.swiftText(limit: 1 << 16) {
+    if unsafe cpy_integer_value(code.pointer, &value) == 1 { return Int(value & 0xff) }
+    if let text = unsafe PythonObject(new: cpy_string_of(code.pointer))?.swiftText(limit: 1 << 16) {
       let bytes = Array(text.utf8) + [UInt8(ascii: "\n")]
-      _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
     return 1
   }
@@ -66,8 +66,8 @@ internal import Glibc
   /// children, and in each child so that the pages are its own before a request comes.
   borrowing func warmUp() {
     _ = run(source: Array(Self.warmUpProgram.utf8), name: "<warm-up>")
-    for name in ["Example", "double", "example"] where cpy_dict_get(main, name) != nil {
-      _ = cpy_dict_remove(main, name)
+    for name in ["Example", "double", "example"] where unsafe cpy_dict_get(main, name) != nil {
+      _ = unsafe cpy_dict_remove(main, name)
     }
     cpy_clear_exception()
   }

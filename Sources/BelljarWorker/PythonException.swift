@@ -7,12 +7,12 @@ struct TakenException: ~Copyable {
 
   /// Takes the exception that is set, if any.
   init?() {
-    guard let value = PythonObject(new: cpy_take_exception()) else { return nil }
+    guard let value = unsafe PythonObject(new: cpy_take_exception()) else { return nil }
     self.value = value
   }
 
   borrowing func isInstance(of builtinName: String) -> Bool {
-    cpy_exception_is(value.pointer, builtinName) == 1
+    unsafe cpy_exception_is(value.pointer, builtinName) == 1
   }
 
   /// One line, for the worker's own failures: "ModuleNotFoundError: No module named 'x'".
@@ -20,9 +20,9 @@ struct TakenException: ~Copyable {
 
   /// The type as a traceback names it.
   borrowing func typeName() -> String {
-    let type = cpy_exception_type(value.pointer)
-    let name = PythonObject(new: cpy_type_name(type))?.swiftText(limit: Bound.name)
-    let module = PythonObject(new: cpy_type_module(type))?.swiftText(limit: Bound.name)
+    let type = unsafe cpy_exception_type(value.pointer)
+    let name = unsafe PythonObject(new: cpy_type_name(type))?.swiftText(limit: Bound.name)
+    let module = unsafe PythonObject(new: cpy_type_module(type))?.swiftText(limit: Bound.name)
     cpy_clear_exception()
     guard let module, module != "builtins", module != "__main__" else { return name ?? "?" }
     return "\(module).\(name ?? "?")"
@@ -30,7 +30,7 @@ struct TakenException: ~Copyable {
 
   /// `str()` of the exception. That may run the program's code; like CPython's own printer, a failure in it is said.
   borrowing func message() -> String {
-    let text = PythonObject(new: cpy_string_of(value.pointer))?.swiftText(limit: Bound.message)
+    let text = unsafe PythonObject(new: cpy_string_of(value.pointer))?.swiftText(limit: Bound.message)
     cpy_clear_exception()
     return text ?? "<exception str() failed>"
   }
@@ -69,20 +69,20 @@ struct TracebackFormatter: ~Copyable {
   /// Makes the program's own lines known, so that no file is looked for.
   borrowing func remember(source: borrowing PythonObject, name: String) {
     defer { cpy_clear_exception() }
-    guard let text = source.attribute("decode")?.call(),
-      let keep = PythonObject.integer(1), let lines = text.attribute("splitlines")?.call(keep.pointer),
+    guard let text = unsafe source.attribute("decode")?.call(),
+      let keep = PythonObject.integer(1), let lines = unsafe text.attribute("splitlines")?.call(keep.pointer),
       let size = PythonObject.integer(0), let file = PythonObject.text(name)
     else { return }
-    let items: [OpaquePointer?] = [size.pointer, cpy_none(), lines.pointer, file.pointer]
-    let made = items.withUnsafeBufferPointer { cpy_tuple($0.baseAddress, $0.count) }
-    guard let entry = PythonObject(new: made) else { return }
-    _ = cpy_dict_set(lineCache.pointer, name, entry.pointer)
+    let items: [OpaquePointer?] = unsafe [size.pointer, cpy_none(), lines.pointer, file.pointer]
+    let made = unsafe items.withUnsafeBufferPointer { unsafe cpy_tuple($0.baseAddress, $0.count) }
+    guard let entry = unsafe PythonObject(new: made) else { return }
+    _ = unsafe cpy_dict_set(lineCache.pointer, name, entry.pointer)
   }
 
   borrowing func format(_ exception: borrowing PythonObject, limit: Int) -> String? {
     defer { cpy_clear_exception() }
-    guard let lines = formatException.call(exception.pointer), let empty = PythonObject.text(""),
-      let text = empty.attribute("join")?.call(lines.pointer)
+    guard let lines = unsafe formatException.call(exception.pointer), let empty = PythonObject.text(""),
+      let text = unsafe empty.attribute("join")?.call(lines.pointer)
     else { return nil }
     return text.swiftText(limit: limit)
   }

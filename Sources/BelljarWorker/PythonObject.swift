@@ -9,24 +9,24 @@ internal import CPythonShim
 
   /// Takes over a new reference; nil stands for a Python exception that is now set.
   init?(new pointer: OpaquePointer?) {
-    guard let pointer else { return nil }
-    self.pointer = pointer
+    guard let pointer = unsafe pointer else { return nil }
+    unsafe self.pointer = unsafe pointer
   }
 
   /// Adds a count to a borrowed reference.
   init?(borrowed pointer: OpaquePointer?) {
-    guard let pointer else { return nil }
-    cpy_retain(pointer)
-    self.pointer = pointer
+    guard let pointer = unsafe pointer else { return nil }
+    unsafe cpy_retain(pointer)
+    unsafe self.pointer = unsafe pointer
   }
 
-  deinit { cpy_release(pointer) }
+  deinit { unsafe cpy_release(pointer) }
 
   /// Gives the count away, to a caller that takes new references.
   consuming func release() -> OpaquePointer {
-    let pointer = pointer
+    let pointer = unsafe pointer
     discard self
-    return pointer
+    return unsafe pointer
   }
 }
 
@@ -34,40 +34,40 @@ extension PythonObject {
   static func text(_ text: String) -> PythonObject? {
     var text = text
     let pointer = text.withUTF8 { utf8 in
-      utf8.withMemoryRebound(to: CChar.self) { cpy_text($0.baseAddress, $0.count) }
+      unsafe utf8.withMemoryRebound(to: CChar.self) { unsafe cpy_text($0.baseAddress, $0.count) }
     }
-    return PythonObject(new: pointer)
+    return unsafe PythonObject(new: pointer)
   }
 
   static func bytes(_ bytes: [UInt8]) -> PythonObject? {
-    PythonObject(new: bytes.withUnsafeBufferPointer { cpy_bytes($0.baseAddress, $0.count) })
+    unsafe PythonObject(new: bytes.withUnsafeBufferPointer { unsafe cpy_bytes($0.baseAddress, $0.count) })
   }
 
-  static func integer(_ value: Int) -> PythonObject? { PythonObject(new: cpy_integer(Int64(value))) }
+  static func integer(_ value: Int) -> PythonObject? { unsafe PythonObject(new: cpy_integer(Int64(value))) }
 
-  static func imported(_ module: String) -> PythonObject? { PythonObject(new: cpy_import(module)) }
+  static func imported(_ module: String) -> PythonObject? { unsafe PythonObject(new: cpy_import(module)) }
 
   borrowing func attribute(_ name: String) -> PythonObject? {
-    PythonObject(new: cpy_attribute(pointer, name))
+    unsafe PythonObject(new: cpy_attribute(pointer, name))
   }
 
   /// Calls the object with positional arguments, which stay the caller's.
   borrowing func call(_ arguments: OpaquePointer...) -> PythonObject? {
-    let arguments: [OpaquePointer?] = arguments
-    return PythonObject(
-      new: arguments.withUnsafeBufferPointer { cpy_call(pointer, $0.baseAddress, $0.count) })
+    let arguments: [OpaquePointer?] = unsafe arguments
+    return unsafe PythonObject(
+      new: arguments.withUnsafeBufferPointer { unsafe cpy_call(pointer, $0.baseAddress, $0.count) })
   }
 
   /// The text of a str, cut to `limit` bytes; nil if the object is none.
   borrowing func swiftText(limit: Int = .max) -> String? {
-    guard let bytes = PythonObject(new: cpy_text_bytes(pointer)) else {
+    guard let bytes = unsafe PythonObject(new: cpy_text_bytes(pointer)) else {
       cpy_clear_exception()
       return nil
     }
     // The buffer lives as long as `bytes`, which outlives the copy made here.
-    let start = UnsafeRawPointer(cpy_bytes_start(bytes.pointer))
-    let count = min(cpy_bytes_length(bytes.pointer), limit)
-    let buffer = UnsafeRawBufferPointer(start: start, count: count)
-    return String(decoding: buffer, as: UTF8.self)
+    let start = unsafe UnsafeRawPointer(cpy_bytes_start(bytes.pointer))
+    let count = unsafe min(cpy_bytes_length(bytes.pointer), limit)
+    let buffer = unsafe UnsafeRawBufferPointer(start: start, count: count)
+    return unsafe String(decoding: buffer, as: UTF8.self)
   }
 }

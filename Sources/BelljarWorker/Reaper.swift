@@ -28,7 +28,7 @@ struct Reaper: ~Copyable {
     clinux_close_range(1, .max)
     try? Capabilities.clear()
     var byte: UInt8 = 0
-    while read(STDIN_FILENO, &byte, 1) != 0 {}
+    while unsafe read(STDIN_FILENO, &byte, 1) != 0 {}
     _exit(0)
   }
 }

@@ -14,7 +14,7 @@ package enum Worker {
     // BrokenPipeError; a file too large likewise. The children inherit both.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    control.send(
+    unsafe control.send(
       .greeting(
         Greeting(
           protocolVersion: WireProtocol.version, build: WireProtocol.build,

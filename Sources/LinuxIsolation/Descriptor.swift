@@ -26,7 +26,7 @@ extension Descriptor {
     package init() throws(SystemCallFailure) {
       var ends: (CInt, CInt) = (-1, -1)
       try systemCall("pipe2") {
-        withUnsafeMutableBytes(of: &ends) { clinux_pipe($0.assumingMemoryBound(to: CInt.self).baseAddress) }
+        unsafe withUnsafeMutableBytes(of: &ends) { unsafe clinux_pipe($0.assumingMemoryBound(to: CInt.self).baseAddress) }
       }
       reading = Descriptor(owning: ends.0)
       writing = Descriptor(owning: ends.1)
@@ -44,8 +44,8 @@ extension Descriptor {
       var ends: (CInt, CInt) = (-1, -1)
       let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
       try systemCall("socketpair") {
-        withUnsafeMutableBytes(of: &ends) {
-          socketpair(AF_UNIX, type, 0, $0.assumingMemoryBound(to: CInt.self).baseAddress)
+        unsafe withUnsafeMutableBytes(of: &ends) {
+          unsafe socketpair(AF_UNIX, type, 0, $0.assumingMemoryBound(to: CInt.self).baseAddress)
         }
       }
       near = Descriptor(owning: ends.0)
@@ -73,7 +73,7 @@ extension Descriptor {
   /// Reads what is there, up to the buffer's size. An error other than EAGAIN counts as the end: the peer is gone.
   package borrowing func read(into buffer: inout [UInt8]) -> Transfer {
     while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
+      let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
       if count > 0 { return .bytes(count) }
       if count == 0 { return .ended }
       switch errno {
@@ -88,8 +88,8 @@ extension Descriptor {
   /// app that does not ignore it.
   package borrowing func send(_ bytes: ArraySlice<UInt8>) -> Transfer {
     while true {
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
       }
       if count >= 0 { return .bytes(count) }
       switch errno {
@@ -107,7 +107,7 @@ extension Descriptor {
   package borrowing func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
     while true {
       // A pipe or socket whose reader is gone gives EPIPE; both processes ignore SIGPIPE or use MSG_NOSIGNAL.
-      let count = bytes.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
       if count >= 0 { return .bytes(count) }
       switch errno {
       case EINTR: continue

@@ -46,8 +46,8 @@ package struct EventQueue: ~Copyable, Sendable {
 
   /// Waits for the tokens of descriptors that are ready.
   package borrowing func wait() -> [UInt64] {
-    [UInt64](unsafeUninitializedCapacity: 64) { buffer, count in
-      count = max(0, Int(clinux_epoll_wait(queue.number, buffer.baseAddress, CInt(buffer.count))))
+    unsafe [UInt64](unsafeUninitializedCapacity: 64) { buffer, count in
+      count = unsafe max(0, Int(clinux_epoll_wait(queue.number, buffer.baseAddress, CInt(buffer.count))))
     }
   }
 

@@ -22,7 +22,7 @@ package enum Namespaces {
 
   private static func write(_ text: String, to path: String) throws(SystemCallFailure) {
     let descriptor = Descriptor(
-      owning: try systemCall("open \(path)") { open(path, O_WRONLY | O_CLOEXEC) })
+      owning: try systemCall("open \(path)") { unsafe open(path, O_WRONLY | O_CLOEXEC) })
     let bytes = Array(text.utf8)
     guard descriptor.write(bytes[...]) == .bytes(bytes.count) else {
       throw SystemCallFailure("write \(path)")

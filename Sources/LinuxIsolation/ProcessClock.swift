@@ -6,7 +6,7 @@ package enum ProcessClock {
   package static func cpuNanoseconds(of pid: Int32) -> Int? {
     var clock = clockid_t()
     var time = timespec()
-    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return nil }
+    guard unsafe clock_getcpuclockid(pid, &clock) == 0, unsafe clock_gettime(clock, &time) == 0 else { return nil }
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }

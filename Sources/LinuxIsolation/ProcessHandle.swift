@@ -21,6 +21,6 @@ package struct ProcessHandle: ~Copyable, Sendable {
   /// Waits for the end of a child of this process and reaps it; nil if it is not ours or reaped already.
   package borrowing func wait() -> CInt? {
     var exitCode: CInt = 0
-    return clinux_wait_pidfd(descriptor.number, &exitCode) == 0 ? exitCode : nil
+    return unsafe clinux_wait_pidfd(descriptor.number, &exitCode) == 0 ? exitCode : nil
   }
 }

@@ -14,12 +14,12 @@ package struct RootTree: Sendable {
     // Else what is mounted here would appear outside, and pivot_root refuse to work.
     try mount(nil, on: "/", type: nil, flags: UInt(MS_REC) | UInt(MS_PRIVATE))
     let point = try Self.mountEmptyTree()
-    try systemCall("chdir") { chdir(point) }
+    try systemCall("chdir") { unsafe chdir(point) }
     // With both arguments "." the old root lies over the new one, and one umount takes it away.
-    try systemCall("pivot_root") { clinux_pivot_root(".", ".") }
-    try systemCall("umount2") { umount2(".", CInt(MNT_DETACH)) }
+    try systemCall("pivot_root") { unsafe clinux_pivot_root(".", ".") }
+    try systemCall("umount2") { unsafe umount2(".", CInt(MNT_DETACH)) }
     // pivot_root leaves the working directory where it was.
-    try systemCall("chdir") { chdir("/") }
+    try systemCall("chdir") { unsafe chdir("/") }
     try mount(nil, on: "/", type: nil, flags: Self.closed | UInt(MS_REMOUNT) | UInt(MS_BIND) | UInt(MS_RDONLY))
   }
 
@@ -29,7 +29,7 @@ package struct RootTree: Sendable {
     var last = SystemCallFailure("mount tmpfs", code: ENOENT)
     for point in mountPoints {
       // A size of 0 would mean no limit at all.
-      if Glibc.mount("tmpfs", point, "tmpfs", closed, "size=4k,mode=555") == 0 { return point }
+      if unsafe Glibc.mount("tmpfs", point, "tmpfs", closed, "size=4k,mode=555") == 0 { return point }
       last = SystemCallFailure("mount tmpfs")
     }
     throw last
@@ -38,6 +38,6 @@ package struct RootTree: Sendable {
   private func mount(
     _ source: String?, on target: String, type: String?, flags: UInt
   ) throws(SystemCallFailure) {
-    try systemCall("mount \(target)") { Glibc.mount(source, target, type, flags, nil) }
+    try systemCall("mount \(target)") { unsafe Glibc.mount(source, target, type, flags, nil) }
   }
 }

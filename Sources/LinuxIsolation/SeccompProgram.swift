@@ -29,7 +29,7 @@ package struct SeccompProgram: Sendable {
     }
     try systemCall("seccomp") {
       // The kernel copies the instructions before the call returns.
-      instructions.withUnsafeBufferPointer { clinux_seccomp_install($0.baseAddress, count) }
+      unsafe instructions.withUnsafeBufferPointer { unsafe clinux_seccomp_install($0.baseAddress, count) }
     }
   }
 }

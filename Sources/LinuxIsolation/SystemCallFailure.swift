@@ -22,8 +22,8 @@ package enum ErrorNumber {
   /// What strerror says.
   package static func text(_ code: CInt) -> String {
     // strerror's buffer is shared between threads; strerrordesc_np's texts are constants.
-    guard let text = clinux_error_text(code) else { return "error \(code)" }
-    return String(cString: text)
+    guard let text = unsafe clinux_error_text(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
   }
 }
 

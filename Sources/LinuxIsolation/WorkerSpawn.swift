@@ -7,15 +7,15 @@ package enum WorkerSpawn {
     path: String, control: borrowing Descriptor, errorOutput: borrowing Descriptor
   ) throws(SystemCallFailure) -> ProcessHandle {
     var identifier: Int32 = 0
-    let error = clinux_spawn_worker(&identifier, path, control.number, errorOutput.number)
+    let error = unsafe clinux_spawn_worker(&identifier, path, control.number, errorOutput.number)
     guard error == 0 else { throw SystemCallFailure("posix_spawn", code: error) }
     return try ProcessHandle(processIdentifier: identifier)
   }
 
   /// A variable of the environment, as secure_getenv reads it: nothing in a set-uid program.
   package static func secureEnvironment(_ name: String) -> String? {
-    guard let value = clinux_secure_environment(name) else { return nil }
-    return String(cString: value)
+    guard let value = unsafe clinux_secure_environment(name) else { return nil }
+    return unsafe String(cString: value)
   }
 }
 
@@ -29,9 +29,9 @@ package struct DescriptorMessage {
     var descriptors = [CInt](repeating: -1, count: 8)
     var count: CInt = 0
     while true {
-      let received = buffer.withUnsafeMutableBytes { bytes in
-        descriptors.withUnsafeMutableBufferPointer {
-          clinux_receive_descriptors(
+      let received = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe descriptors.withUnsafeMutableBufferPointer {
+          unsafe clinux_receive_descriptors(
             socket.number, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count), &count)
         }
       }

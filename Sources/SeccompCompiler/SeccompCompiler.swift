@@ -19,23 +19,23 @@ package enum SeccompCompiler {
 
   /// Compiles the rules for this architecture, shaped as a search tree (42 µs to load against 100 for a list).
   package static func compile(_ rules: [FilterRule]) throws(SystemCallFailure) -> SeccompProgram {
-    guard let context = seccomp_init(action(FilterRules.defaultVerdict)) else {
+    guard let context = unsafe seccomp_init(action(FilterRules.defaultVerdict)) else {
       throw SystemCallFailure("seccomp_init", code: ENOMEM)
     }
-    defer { seccomp_release(context) }
+    defer { unsafe seccomp_release(context) }
     // A call by another architecture's table, x32 included: its numbers mean other calls.
-    try check("seccomp_attr_set", seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, action(.kill)))
-    try check("seccomp_attr_set", seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2))
+    try unsafe check("seccomp_attr_set", seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, action(.kill)))
+    try unsafe check("seccomp_attr_set", seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2))
     for rule in rules where action(rule.verdict) != action(FilterRules.defaultVerdict) {
       guard let call = number(of: rule.call) else { continue }
       let conditions = rule.conditions.map(comparison)
-      let result = conditions.withUnsafeBufferPointer {
-        seccomp_rule_add_array(
+      let result = unsafe conditions.withUnsafeBufferPointer {
+        unsafe seccomp_rule_add_array(
           context, action(rule.verdict), call, CUnsignedInt($0.count), $0.baseAddress)
       }
       try check("seccomp rule for \(rule.call)", result)
     }
-    return SeccompProgram(instructions: try export(context))
+    return unsafe SeccompProgram(instructions: try export(context))
   }
 
   /// The error numbers, other than the default, with which calls are refused.
@@ -48,16 +48,16 @@ package enum SeccompCompiler {
 
   /// A call's name by its number on this architecture.
   package static func name(of call: Int32) -> String {
-    guard let name = seccomp_syscall_resolve_num_arch(seccomp_arch_native(), call) else {
+    guard let name = unsafe seccomp_syscall_resolve_num_arch(seccomp_arch_native(), call) else {
       return "system call \(call)"
     }
-    defer { free(name) }
-    return String(cString: name)
+    defer { unsafe free(name) }
+    return unsafe String(cString: name)
   }
 
   /// A call's number; nil where this architecture does not have it (aarch64 has no `open`).
   package static func number(of call: String) -> Int32? {
-    let number = seccomp_syscall_resolve_name(call)
+    let number = unsafe seccomp_syscall_resolve_name(call)
     return number < 0 ? nil : number
   }
 
@@ -75,12 +75,12 @@ package enum SeccompCompiler {
   /// libseccomp hands a program out through a descriptor only.
   private static func export(_ context: scmp_filter_ctx) throws(SystemCallFailure) -> [sock_filter] {
     let file = Descriptor(
-      owning: try systemCall("memfd_create") { clinux_memory_file("filter") })
-    try check("seccomp_export_bpf", seccomp_export_bpf(context, file.number))
+      owning: try systemCall("memfd_create") { unsafe clinux_memory_file("filter") })
+    try unsafe check("seccomp_export_bpf", seccomp_export_bpf(context, file.number))
     let length = try systemCall("lseek") { lseek(file.number, 0, SEEK_END) }
     let count = Int(length) / MemoryLayout<sock_filter>.stride
     var instructions = [sock_filter](repeating: sock_filter(), count: count)
-    let read = instructions.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, 0) }
+    let read = unsafe instructions.withUnsafeMutableBytes { unsafe pread(file.number, $0.baseAddress, $0.count, 0) }
     guard read == Int(length) else { throw SystemCallFailure("pread filter", code: EIO) }
     return instructions
   }

@@ -16,7 +16,7 @@ enum WorkerLocator {
       throw BelljarError(.workerNotFound, "The running executable's path cannot be read; set \(variable).")
     }
     let beside = "\(directory)/\(name)"
-    guard access(beside, X_OK) == 0 else {
+    guard unsafe access(beside, X_OK) == 0 else {
       throw BelljarError(
         .workerNotFound,
         """
@@ -28,7 +28,7 @@ enum WorkerLocator {
   }
 
   private static func check(_ path: String, from origin: String) throws(BelljarError) -> String {
-    guard access(path, X_OK) == 0 else {
+    guard unsafe access(path, X_OK) == 0 else {
       let cause = ErrorNumber.text(errno)
       throw BelljarError(
         .workerNotFound, "No worker at \(path), which \(origin) names (\(cause)); give the path of \(name).",
@@ -39,9 +39,9 @@ enum WorkerLocator {
 
   private static func executableDirectory() -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { bytes in
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
       guard let start = bytes.baseAddress else { return -1 }
-      return readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), bytes.count)
+      return unsafe readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     guard count > 0, count < buffer.count else { return nil }
     let path = String(decoding: buffer[..<count], as: UTF8.self)
