@@ -59,6 +59,22 @@ let package = Package(
     .executableTarget(
       name: "belljar-worker", dependencies: ["BelljarWorker"], path: "Sources/WorkerMain",
       swiftSettings: strict),
+
+    // Fast: no process is started.
+    .testTarget(name: "BelljarWireTests", dependencies: ["BelljarWire"], swiftSettings: strict),
+    .testTarget(
+      name: "LinuxIsolationTests", dependencies: ["LinuxIsolation", "SeccompCompiler", "CLinuxShim"],
+      swiftSettings: strict),
+
+    // The real worker, the real kernel. No test target depends on the worker, which would link libpython
+    // into the tests; building the tests builds every product, and they are found beside the test runner.
+    .testTarget(
+      name: "BelljarTests", dependencies: ["Belljar", "BelljarWire", "LinuxIsolation"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ContainmentTests", dependencies: ["Belljar", "LinuxIsolation"],
+      resources: [.copy("Attacks")], swiftSettings: strict),
+    .testTarget(name: "CommandTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,7 +26,9 @@ extension Descriptor {
     package init() throws(SystemCallFailure) {
       var ends: (CInt, CInt) = (-1, -1)
       try systemCall("pipe2") {
-        unsafe withUnsafeMutableBytes(of: &ends) { unsafe clinux_pipe($0.assumingMemoryBound(to: CInt.self).baseAddress) }
+        unsafe withUnsafeMutableBytes(of: &ends) {
+          unsafe clinux_pipe($0.assumingMemoryBound(to: CInt.self).baseAddress)
+        }
       }
       reading = Descriptor(owning: ends.0)
       writing = Descriptor(owning: ends.1)

@@ -116,10 +116,12 @@ final class Reactor: Sendable {
     var thread = pthread_t()
     // The thread never ends, so it keeps the reactor for ever: the count taken here is never given back.
     let context = unsafe Unmanaged.passRetained(self).toOpaque()
-    let error = unsafe pthread_create(&thread, nil, { context in
-      guard let context = unsafe context else { return nil }
-      unsafe Unmanaged<Reactor>.fromOpaque(context).takeUnretainedValue().run()
-    }, unsafe context)
+    let error = unsafe pthread_create(
+      &thread, nil,
+      { context in
+        guard let context = unsafe context else { return nil }
+        unsafe Unmanaged<Reactor>.fromOpaque(context).takeUnretainedValue().run()
+      }, unsafe context)
     guard error == 0 else { throw SystemCallFailure("pthread_create", code: error) }
     pthread_detach(thread)
   }
