@@ -20,6 +20,10 @@ enum Child {
     let channel = ChildChannel()
     image.hooks.afterForkInChild()
     _ = cpy_install_interrupt(interruptSignal)
+    if !image.allowsThreads {
+      cpy_remember_thread()
+      Refusals.setLineReader(cpy_line_of_refusal)
+    }
     image.run.warmUp()
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
 
@@ -29,9 +33,13 @@ enum Child {
     guard case .program(let source, let name)? = channel.receive(in: .program) else { _exit(1) }
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
-    let result = image.run.run(source: source, name: name)
-    unsafe free(memoryReserve)
-    channel.send(.completed(CompletionRecord(result: result, refusals: refusals())))
+    var refusals: [Refusal] = []
+    let result = image.run.run(source: source, name: name) {
+      unsafe free(memoryReserve)
+      // Asked before the traceback is written: that looks for source files, in vain.
+      refusals = notedRefusals()
+    }
+    channel.send(.completed(CompletionRecord(result: result, refusals: refusals)))
     // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
     _exit(0)
   }
@@ -64,7 +72,7 @@ enum Child {
   }
 
   /// What the program was refused in here, system calls first.
-  private static func refusals() -> [Refusal] {
+  private static func notedRefusals() -> [Refusal] {
     let calls = Refusals.noted.map {
       Refusal(kind: .systemCall, name: SeccompCompiler.name(of: $0.call), line: $0.line > 0 ? Int($0.line) : nil)
     }

@@ -6,7 +6,7 @@ internal import LinuxIsolation
 /// Forks children by order of the host and relays how each ended. It never reads a byte that a child wrote.
 struct ForkServer: ~Copyable {
   private let image: Image
-  private let reaper: Reaper?
+  private var reaper: Reaper?
   private var children: [ServedChild] = []
 
   /// A child that has not been reaped.
@@ -36,7 +36,13 @@ struct ForkServer: ~Copyable {
   /// Serves until the host goes.
   mutating func serve(_ control: inout ControlChannel) {
     while serveOnce(&control) {}
+  }
+
+  /// Ends all children and leaves no zombie behind.
+  consuming func end() {
     for child in children { child.handle.send(signal: SIGKILL) }
+    reaper = nil  // Closes its lifeline; with it the whole pid namespace ends.
+    while unsafe wait(nil) > 0 {}
   }
 
   /// Waits for the next order or death. False when the host or the reaper is gone.

@@ -10,6 +10,7 @@ struct Image: ~Copyable {
   let readiness: Readiness
   let run: ProgramRun
   let hooks: ForkHooks
+  let allowsThreads: Bool
   let layers: Set<LockdownLayer>
   let limits: ResourceLimits
   /// Bytes of address space that the worker has before a child is forked.
@@ -54,6 +55,7 @@ struct Image: ~Copyable {
     self.hooks = hooks
     self.program = program
     self.baseAddressSpace = baseAddressSpace
+    allowsThreads = description.allowsThreads
     refusalErrors = SeccompCompiler.refusalErrors(rules)
     limits = ResourceLimits(
       addressSpace: baseAddressSpace + description.ceilings.memory + Self.reserve + 3 * WireProtocol.maximumSource,

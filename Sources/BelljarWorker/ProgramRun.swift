@@ -23,12 +23,19 @@ internal import Glibc
   }
 
   /// Compiles and runs. The source is bytes: NULs, bad UTF-8 and coding cookies are Python's to judge.
-  borrowing func run(source: [UInt8], name: String = fileName) -> CompletionRecord.Result {
-    guard let source = PythonObject.bytes(source) else { return failure(source: nil, name: name) }
-    guard let code = compile(source, name: name),
-      unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
-    else { return failure(source: source, name: name) }
-    return .returned
+  ///
+  /// `afterwards` is called once the program is through, before anything is said of it.
+  borrowing func run(
+    source bytes: [UInt8], name: String = fileName, afterwards: () -> Void = {}
+  ) -> CompletionRecord.Result {
+    let hasReturned = execute(bytes, name: name)
+    afterwards()
+    return hasReturned ? .returned : failure(source: bytes, name: name)
+  }
+
+  private borrowing func execute(_ bytes: [UInt8], name: String) -> Bool {
+    guard let source = PythonObject.bytes(bytes), let code = compile(source, name: name) else { return false }
+    return unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
   }
 
   private borrowing func compile(_ source: borrowing PythonObject, name: String) -> PythonObject? {
@@ -39,12 +46,12 @@ internal import Glibc
       source.pointer, file.pointer, mode.pointer, flags.pointer, separate.pointer)
   }
 
-  private borrowing func failure(source: consuming PythonObject?, name: String) -> CompletionRecord.Result {
+  private borrowing func failure(source: [UInt8], name: String) -> CompletionRecord.Result {
     guard let exception = TakenException() else {
       return .raised(ExceptionRecord(type: "SystemError", message: "no exception was set", traceback: ""))
     }
     if exception.isInstance(of: "SystemExit") { return .exited(exitCode(of: exception)) }
-    if let source { formatter.remember(source: source, name: name) }
+    formatter.remember(source: source, name: name)
     return .raised(exception.record(by: formatter))
   }
 

@@ -67,9 +67,11 @@ struct TracebackFormatter: ~Copyable {
   }
 
   /// Makes the program's own lines known, so that no file is looked for.
-  borrowing func remember(source: borrowing PythonObject, name: String) {
+  borrowing func remember(source: [UInt8], name: String) {
     defer { cpy_clear_exception() }
-    guard let text = unsafe source.attribute("decode")?.call(),
+    // As linecache itself does it: the last line ends like the others, or its markers would be one column off.
+    let ended = source.last == UInt8(ascii: "\n") ? source : source + [UInt8(ascii: "\n")]
+    guard let text = PythonObject.text(String(decoding: ended, as: UTF8.self)),
       let keep = PythonObject.integer(1), let lines = unsafe text.attribute("splitlines")?.call(keep.pointer),
       let size = PythonObject.integer(0), let file = PythonObject.text(name)
     else { return }

@@ -14,6 +14,7 @@ package enum Worker {
     // BrokenPipeError; a file too large likewise. The children inherit both.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    resetCrashSignals()
     unsafe control.send(
       .greeting(
         Greeting(
@@ -27,11 +28,18 @@ package enum Worker {
       var server = try ForkServer(image: image)
       control.send(.ready(readiness))
       server.serve(&control)
+      server.end()
       exit(Status.done)
     } catch {
       control.send(.refused(error))
       exit(Status.refused)
     }
+  }
+
+  /// Swift's runtime may have installed a backtracer for crashes. In a child its first step would be a refused call, and
+  /// a crash would look like a forbidden one.
+  private static func resetCrashSignals() {
+    for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
   }
 
   /// Exit statuses of the worker itself. The host goes by its messages; these are for whoever looks at a process list.

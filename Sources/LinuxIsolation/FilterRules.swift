@@ -10,6 +10,9 @@ package enum FilterRules {
 
   private static let low32: UInt64 = 0xffff_ffff
 
+  /// A futex call's operation, without the flags FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME.
+  private static let futexOperation: UInt64 = low32 & ~(128 | 256)
+
   /// What pure computation, output and the clock need.
   private static let computation: [FilterRule] = [
     FilterRule("read", .allow, reason: "the program's stdin, and the channel"),
@@ -17,6 +20,9 @@ package enum FilterRules {
     FilterRule("close", .allow, reason: "the program may close its own streams"),
     FilterRule("lseek", .allow, reason: "stream objects ask whether a descriptor is seekable"),
     FilterRule("fstat", .allow, reason: "of an open descriptor; nothing is looked up"),
+    FilterRule(
+      "ioctl", .absent(errno: ENOTTY), where: [.masked(1, low32, equals: UInt64(TCGETS))],
+      reason: "isatty: no descriptor is a terminal; every other ioctl is refused"),
     FilterRule("poll", .allow, reason: "input with a timeout; waits only"),
     FilterRule("getrandom", .allow, reason: "refused, libraries fall back to opening /dev/urandom"),
     FilterRule("clock_gettime", .allow, reason: "the process CPU clock is not served by the vDSO"),
@@ -26,12 +32,12 @@ package enum FilterRules {
     FilterRule("exit", .allow, reason: "ends a thread"),
     FilterRule("exit_group", .allow, reason: "ends the process"),
     FilterRule(
-      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 0)], reason: "FUTEX_WAIT"),
-    FilterRule("futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 1)], reason: "FUTEX_WAKE"),
+      "futex", .allow, where: [.masked(1, futexOperation, equals: 0)], reason: "FUTEX_WAIT"),
+    FilterRule("futex", .allow, where: [.masked(1, futexOperation, equals: 1)], reason: "FUTEX_WAKE"),
     FilterRule(
-      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 9)], reason: "FUTEX_WAIT_BITSET"),
+      "futex", .allow, where: [.masked(1, futexOperation, equals: 9)], reason: "FUTEX_WAIT_BITSET"),
     FilterRule(
-      "futex", .allow, where: [.masked(1, ~384 & 0x7f, equals: 10)], reason: "FUTEX_WAKE_BITSET"),
+      "futex", .allow, where: [.masked(1, futexOperation, equals: 10)], reason: "FUTEX_WAKE_BITSET"),
   ]
 
   /// Anonymous private memory, never executable.

@@ -11,6 +11,11 @@ struct Attack: Sendable, CustomTestStringConvertible {
   let program: String
 
   var testDescription: String { "\(group)/\(name)" }
+
+  /// Runs it with a byte to read: the end of the input would never come where the pipe's other end has leaked.
+  func run(in sandbox: Sandbox) async throws -> Outcome {
+    try await sandbox.run(program, standardInput: .text("x"))
+  }
 }
 
 /// The hostile programs.

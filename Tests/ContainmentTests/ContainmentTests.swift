@@ -16,7 +16,7 @@ extension Containment {
       "The kernel layers alone contain an attack and let its neighbour work", arguments: AttackCorpus.attacks)
     func kernelLayersAlone(attack: Attack) async throws {
       let sandbox = try await SharedSandbox.kernelLayersAlone.value
-      let outcome = try await sandbox.run(attack.program)
+      let outcome = try await attack.run(in: sandbox)
       #expect(AttackReport.breaches(by: attack, in: outcome) == [])
     }
 
@@ -25,7 +25,7 @@ extension Containment {
       arguments: AttackCorpus.attacks)
     func fullPolicy(attack: Attack) async throws {
       let sandbox = try await SharedSandbox.standard.value
-      let outcome = try await sandbox.run(attack.program)
+      let outcome = try await attack.run(in: sandbox)
       #expect(AttackReport(of: outcome).reached == [])
       if case .raised(let exception) = outcome.termination {
         #expect(exception.type == "ImportError", "\(exception.traceback)")

@@ -28,7 +28,7 @@ extension Containment {
     func attackTurnsRed(attack: Attack) async throws {
       let layer = try #require(attack.header.layer)
       let comparison = try await LayerComparison(without: layer) { sandbox in
-        AttackReport(of: try await sandbox.run(attack.program))
+        AttackReport(of: try await attack.run(in: sandbox))
       }
       #expect(comparison.kept.reached == [])
       #expect(comparison.removed.reached != [])
@@ -40,7 +40,7 @@ extension Containment {
       guard layer != .seccomp else { return }
       let sandbox = try await Sandbox(policy: .kernelLayersAlone(without: layer))
       for attack in AttackCorpus.attacks where attack.header.layer != layer {
-        let outcome = try await sandbox.run(attack.program)
+        let outcome = try await attack.run(in: sandbox)
         #expect(AttackReport.breaches(by: attack, in: outcome) == [], "\(attack.testDescription)")
       }
       await sandbox.shutdown()

@@ -12,7 +12,7 @@ struct ObservedChild: Sendable {
   let pidInside: Int?
   /// The session, by its leader's pid.
   let session: Int?
-  /// Who owns `/proc/PID`: root, if the process is not dumpable.
+  /// Who owns the files in `/proc/PID`: root, if the process is not dumpable.
   let owner: UInt32?
   /// `/proc/PID/status`, by its keys.
   let status: [String: String]

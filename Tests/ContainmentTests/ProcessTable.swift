@@ -29,8 +29,9 @@ enum ProcessTable {
     return fields.count > 3 ? Int(fields[3]) : nil
   }
 
+  /// Who owns the files in `/proc/PID`; the directory itself is the user's in any case.
   static func owner(of pid: Int) -> UInt32? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: "/proc/\(pid)")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "/proc/\(pid)/status")
     return (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value
   }
 

@@ -207,16 +207,31 @@ int cpy_current_line(const char *file) {
     return line > 0 ? line : 0;
 }
 
+static PyThreadState *running_state(void) {
+#if PY_VERSION_HEX >= 0x030d0000
+    return PyThreadState_GetUnchecked();
+#else
+    return _PyThreadState_UncheckedGet();
+#endif
+}
+
+static PyThreadState *only_thread;
+
+void cpy_remember_thread(void) { only_thread = PyThreadState_Get(); }
+
+int cpy_line_of_refusal(void) {
+    PyThreadState *running = running_state();
+    if (!running) PyThreadState_Swap(only_thread);
+    int line = cpy_current_line("<program>");
+    if (!running) PyThreadState_Swap(NULL);
+    return line;
+}
+
 static unsigned long interrupted_thread;
 
 static void on_interrupt(int signal) {
     (void)signal;
-#if PY_VERSION_HEX >= 0x030d0000
-    int running = PyThreadState_GetUnchecked() != NULL;
-#else
-    int running = _PyThreadState_UncheckedGet() != NULL;
-#endif
-    if (running) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+    if (running_state()) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
 }
 
 int cpy_install_interrupt(int signal) {

@@ -29,10 +29,10 @@ enum WorkerLocator {
 
   private static func check(_ path: String, from origin: String) throws(BelljarError) -> String {
     guard unsafe access(path, X_OK) == 0 else {
-      let cause = ErrorNumber.text(errno)
+      let number = errno
       throw BelljarError(
-        .workerNotFound, "No worker at \(path), which \(origin) names (\(cause)); give the path of \(name).",
-        errorNumber: errno)
+        .workerNotFound, "No worker at \(path), which \(origin) names (\(ErrorNumber.text(number))); give the path of \(name).",
+        errorNumber: number)
     }
     return path
   }

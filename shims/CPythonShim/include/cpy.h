@@ -76,9 +76,14 @@ void cpy_raise(const char *builtin_name, const char *message);
 // The line that the innermost frame of a file is at in the current call stack; 0 if it is not on it.
 int cpy_current_line(const char *file);
 
+// The program's line during a refused call, for the handler of SIGSYS. A call is mostly made with the GIL released;
+// with one thread nobody else can have taken it, so the state may be put back for the question. Not with threads.
+void cpy_remember_thread(void);
+int cpy_line_of_refusal(void);
+
 // The interrupt: a signal handler, so C. It raises KeyboardInterrupt in the child's only thread. While a C call has
 // released the GIL the current thread state is NULL, and PyThreadState_SetAsyncExc would crash: then the handler does
-// nothing. `keep_trying` is not needed: the host kills after the grace.
+// nothing. The host kills after the grace.
 int cpy_install_interrupt(int signal);
 
 #endif

@@ -1,6 +1,6 @@
 # expect: refused
 # errors: EPERM
-# denials: clone
+# denials: none
 #
 # The C library starts a program.
 attempt("posix_spawn", lambda: os.posix_spawn("/bin/true", ["/bin/true"], {}))

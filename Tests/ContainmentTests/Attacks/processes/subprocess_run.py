@@ -1,6 +1,6 @@
 # expect: refused
 # errors: EPERM RuntimeError
-# denials: clone
+# denials: none
 #
 # Python's own way to start a program, by both of its paths.
 import subprocess

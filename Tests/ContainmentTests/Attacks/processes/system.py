@@ -1,6 +1,6 @@
 # expect: refused
 # errors: EPERM
-# denials: clone
+# denials: none
 #
 # A shell. system() reports a process that could not be started as status 127, and the reason in errno.
 def shell():

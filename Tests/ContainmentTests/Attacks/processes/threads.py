@@ -1,6 +1,6 @@
 # expect: refused
 # errors: EPERM EAGAIN RuntimeError
-# denials: clone
+# denials: none
 #
 # A thread could go on after the program's end, and swap memory under the worker's feet.
 import threading
