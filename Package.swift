@@ -51,6 +51,9 @@ let package = Package(
       ],
       path: "Sources/CommandLineTool", swiftSettings: strict),
 
+    .executableTarget(
+      name: "belljar-bench", dependencies: ["Belljar"], path: "Sources/Benchmark", swiftSettings: strict),
+
     // The worker: the only code that links libpython.
     .target(
       name: "BelljarWorker",

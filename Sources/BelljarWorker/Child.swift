@@ -24,7 +24,7 @@ enum Child {
       cpy_remember_thread()
       Refusals.setLineReader(cpy_line_of_refusal)
     }
-    image.run.warmUp()
+    Rehearsal.perform(with: image.run)
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
 
     // Limits first: they hold before the program is so much as received.
@@ -46,10 +46,7 @@ enum Child {
 
   private static func lockDown(image: borrowing Image, descriptors: [CInt]) {
     do throws(LockdownFailure) {
-      try ChildLockdown(
-        layers: image.layers, limits: image.limits, descriptors: descriptors, program: image.program,
-        refusalErrors: image.refusalErrors
-      ).apply()
+      try image.lockdown.apply(descriptors: descriptors)
     } catch {
       ChildChannel().send(
         .failed(

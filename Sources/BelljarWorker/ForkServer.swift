@@ -42,7 +42,7 @@ struct ForkServer: ~Copyable {
   consuming func end() {
     for child in children { child.handle.send(signal: SIGKILL) }
     reaper = nil  // Closes its lifeline; with it the whole pid namespace ends.
-    while unsafe wait(nil) > 0 {}
+    while wait(nil) > 0 {}
   }
 
   /// Waits for the next order or death. False when the host or the reaper is gone.
@@ -91,6 +91,7 @@ struct ForkServer: ~Copyable {
     do throws(SystemCallFailure) {
       let channel = try Descriptor.SocketPair()
       let input = try Descriptor.SocketPair()
+      try input.far.endWriting()
       let output = try Descriptor.Pipe()
       let errorOutput = try Descriptor.Pipe()
       let identifier = try systemCall("fork") { clinux_fork() }

@@ -11,12 +11,10 @@ struct Image: ~Copyable {
   let run: ProgramRun
   let hooks: ForkHooks
   let allowsThreads: Bool
+  let lockdown: ChildLockdown
   let layers: Set<LockdownLayer>
-  let limits: ResourceLimits
   /// Bytes of address space that the worker has before a child is forked.
   let baseAddressSpace: Int
-  let program: SeccompProgram
-  let refusalErrors: [(call: Int32, error: Int32)]
 
   /// Address space, beyond the program's own, that the worker's code in the child needs to report what happened.
   static let reserve = 4 << 20
@@ -39,7 +37,7 @@ struct Image: ~Copyable {
     try NamespaceLayer.install(level, allowed: description.modules)
     let run = try ProgramRun()
     let hooks = try ForkHooks()
-    run.warmUp()
+    Rehearsal.perform(with: run)
 
     // Then the isolation that is made once for all.
     var builder = IsolationBuilder(requests: description.layers)
@@ -53,14 +51,14 @@ struct Image: ~Copyable {
 
     self.run = run
     self.hooks = hooks
-    self.program = program
     self.baseAddressSpace = baseAddressSpace
     allowsThreads = description.allowsThreads
-    refusalErrors = SeccompCompiler.refusalErrors(rules)
-    limits = ResourceLimits(
+    let limits = ResourceLimits(
       addressSpace: baseAddressSpace + description.ceilings.memory + Self.reserve + 3 * WireProtocol.maximumSource,
       cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
     layers = builder.layers
+    lockdown = ChildLockdown(
+      layers: layers, limits: limits, program: program, refusalErrors: SeccompCompiler.refusalErrors(rules))
     readiness = builder.readiness
   }
 

@@ -29,6 +29,10 @@ struct IsolationBuilder {
     {
       layers.insert(layer)
     }
+    // While this is still root: without a user namespace the privilege to do so ends with root.
+    try attempt(.capabilities, "empty the bounding set") { () throws(SystemCallFailure) in
+      try Capabilities.emptyBoundingSet()
+    }
     try attempt(.user, "leave root") { () throws(SystemCallFailure) in try UserIdentity.leaveRoot() }
     try attempt(.namespaces, "enter namespaces") { () throws(SystemCallFailure) in
       try Namespaces.enter()
@@ -38,7 +42,7 @@ struct IsolationBuilder {
       let ruleset = try LandlockRuleset()
       try systemCall("dup2") { dup2(ruleset.descriptor.number, ChildLockdown.rulesetDescriptor) }
     }
-    // Last of what needs privilege.
+    // Once more: a new user namespace came with a full set.
     try attempt(.capabilities, "empty the bounding set") { () throws(SystemCallFailure) in
       try Capabilities.emptyBoundingSet()
     }

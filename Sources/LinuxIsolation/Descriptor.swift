@@ -102,6 +102,11 @@ extension Descriptor {
     }
   }
 
+  /// Makes a socket one that can only be read from.
+  package borrowing func endWriting() throws(SystemCallFailure) {
+    try systemCall("shutdown") { [number] in Glibc.shutdown(number, CInt(SHUT_WR)) }
+  }
+
   /// Ends both directions of a socket, so that the peer meets the end of file even if copies of the descriptor exist.
   package borrowing func shutDownSocket() { Glibc.shutdown(number, CInt(SHUT_RDWR)) }
 

@@ -5,7 +5,8 @@ package enum FilterRules {
   package static let defaultVerdict = FilterVerdict.refuse(errno: EPERM)
 
   package static func rules(allowsThreads: Bool) -> [FilterRule] {
-    computation + memory + ownProcess + absent + openFiles + neverMade + (allowsThreads ? threads : [])
+    computation + memory + ownProcess + absent + openFiles + neverMade + spawning
+      + (allowsThreads ? threads : threadsRefused)
   }
 
   private static let low32: UInt64 = 0xffff_ffff
@@ -79,6 +80,24 @@ package enum FilterRules {
       "prlimit64", .allow, where: [.masked(0, low32, equals: 0)],
       reason: "a run lowers its own limits; without capabilities nothing can be raised"),
   ]
+
+  /// How libraries start threads and programs. They block all signals first, and a trap with its signal blocked kills.
+  private static let spawning: [FilterRule] = [
+    FilterRule("vfork", .absent(errno: EPERM), reason: "subprocess"),
+    FilterRule(
+      "clone", .absent(errno: EPERM), where: [.masked(0, UInt64(cloneVfork), equals: UInt64(cloneVfork))],
+      reason: "posix_spawn"),
+  ]
+
+  private static let threadsRefused = [
+    FilterRule(
+      "clone", .absent(errno: EPERM), where: [.masked(0, UInt64(cloneThread), equals: UInt64(cloneThread))],
+      reason: "pthread_create")
+  ]
+
+  // The kernel's CLONE_VFORK and CLONE_THREAD; sched.h declares them under _GNU_SOURCE only.
+  private static let cloneVfork = 0x4000
+  private static let cloneThread = 0x1_0000
 
   /// Calls whose absence libraries expect.
   private static let absent: [FilterRule] = [

@@ -1,14 +1,12 @@
 internal import Glibc
 
 /// One named step of the lockdown.
-package struct LockdownStep {
-  package let layer: LockdownLayer
-  package let name: String
+struct LockdownStep {
+  let layer: LockdownLayer
+  let name: String
   let apply: () throws(SystemCallFailure) -> Void
 
-  init(
-    _ layer: LockdownLayer, _ name: String, _ apply: @escaping () throws(SystemCallFailure) -> Void
-  ) {
+  init(_ layer: LockdownLayer, _ name: String, _ apply: @escaping () throws(SystemCallFailure) -> Void) {
     self.layer = layer
     self.name = name
     self.apply = apply
@@ -22,33 +20,32 @@ package struct LockdownFailure: Error, Sendable {
   package let cause: SystemCallFailure
 }
 
-/// What locks a child down, in order. Read it top to bottom: each step relies on those above it.
-package struct ChildLockdown: ~Copyable {
-  package var layers: Set<LockdownLayer>
-  package var limits: ResourceLimits
-  /// Descriptors that become 0, 1, 2 and 3 of the child, and the ruleset, which becomes 4 until it is used.
-  package var descriptors: [CInt]
-  package var program: SeccompProgram
-  package var refusalErrors: [(call: Int32, error: Int32)]
-
-  package init(
-    layers: Set<LockdownLayer>, limits: ResourceLimits, descriptors: [CInt], program: SeccompProgram,
-    refusalErrors: [(call: Int32, error: Int32)]
-  ) {
-    self.layers = layers
-    self.limits = limits
-    self.descriptors = descriptors
-    self.program = program
-    self.refusalErrors = refusalErrors
-  }
+/// What locks a child down. Made once by the fork server, applied by every child.
+package struct ChildLockdown {
+  private let steps: [LockdownStep]
 
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
+  package init(
+    layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram,
+    refusalErrors: [(call: Int32, error: Int32)]
+  ) {
+    let all = Self.steps(limits: limits, program: program, refusalErrors: refusalErrors)
+    // A holder outlives its child where there is no pid namespace to be reaped in, and is confined by seccomp alone.
+    let hasHolder = layers.isSuperset(of: [.namespaces, .seccomp])
+    steps = all.filter { layers.contains($0.layer) && ($0.layer != .process || hasHolder) }
+  }
+
+  /// The steps, in order. Read them top to bottom: each relies on those above it.
   private static func steps(
     limits: ResourceLimits, program: SeccompProgram, refusalErrors: [(call: Int32, error: Int32)]
   ) -> [LockdownStep] {
     [
+      // Before the limit of processes is 0.
+      LockdownStep(.process, "start the exit holder") { () throws(SystemCallFailure) in
+        try ExitHolder.start()
+      },
       LockdownStep(.session, "create a session") { () throws(SystemCallFailure) in
         try Session.create()
       },
@@ -82,15 +79,15 @@ package struct ChildLockdown: ~Copyable {
     ]
   }
 
-  /// Locks the calling process down. After a failure it must end: it is neither free nor confined.
-  package consuming func apply() throws(LockdownFailure) {
+  /// Locks the calling process down; `descriptors` become its 0, 1, 2 and 3. After a failure it must end: it is neither
+  /// free nor confined.
+  package func apply(descriptors: [CInt]) throws(LockdownFailure) {
     do throws(SystemCallFailure) {
       try OpenDescriptors.arrange(descriptors)
     } catch {
       throw LockdownFailure(layer: .descriptors, step: "arrange descriptors", cause: error)
     }
-    for step in Self.steps(limits: limits, program: program, refusalErrors: refusalErrors)
-    where layers.contains(step.layer) {
+    for step in steps {
       do throws(SystemCallFailure) {
         try step.apply()
       } catch {

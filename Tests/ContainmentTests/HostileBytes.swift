@@ -84,13 +84,16 @@ extension HostileProgram {
   ]
 
   /// Bytes on the standard streams, and streams that are no more.
+  ///
+  /// Standard input is one end of a socket pair: what is written to it before the host closes its half is read by
+  /// nobody.
   static let streams: [HostileProgram] = [
     HostileProgram(
       "a record on standard output", .exited(0), program: "os.write(1, frame(COMPLETED))\nos._exit(0)"),
     HostileProgram(
       "a record on standard error", .exited(0), program: "os.write(2, frame(COMPLETED))\nos._exit(0)"),
     HostileProgram(
-      "writing to standard input", .raised("OSError"), .raised("BrokenPipeError"),
+      "writing to standard input", .raised("OSError"), .raised("BrokenPipeError"), .finished,
       program: "os.write(0, frame(COMPLETED))"),
     HostileProgram("closing standard output", .finished, program: "os.close(1)"),
     HostileProgram(

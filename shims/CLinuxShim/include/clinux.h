@@ -92,6 +92,10 @@ int clinux_refusal_line(int index);
 // Called by the handler for the program's line; must be safe where the call was made. 0 means unknown.
 void clinux_set_line_reader(int (*reader)(void));
 
+// Starts a process that shares the caller's memory and sleeps until the caller dies, which kills it. It runs on a stack
+// of its own within that memory, which Swift code cannot do. See ExitHolder.swift for why.
+int clinux_start_holder(void);
+
 // epoll, timerfd and eventfd: their headers are not in Swift's glibc module, and epoll_event is packed.
 int clinux_epoll_create(void);
 enum clinux_interest { clinux_interest_none = 0, clinux_interest_read = 1, clinux_interest_write = 2 };

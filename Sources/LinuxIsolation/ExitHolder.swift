@@ -1,0 +1,16 @@
+internal import CLinuxShim
+
+/// A second user of a child's memory, so that the child's end is known before its memory is taken apart.
+///
+/// The kernel tells of a process's end only after it has undone its address space, which takes most of a millisecond.
+/// While another process holds that address space there is nothing to undo: the end is known at once, and the work is
+/// done afterwards, when the holder is killed by its parent's death.
+///
+/// The holder has no descriptors, no capabilities, all signals blocked, and a filter that allows it to sleep and kills
+/// it for anything else; it is asleep in the kernel before untrusted code is met, and nothing that the child may do can
+/// wake it. docs/decisions/0007-exit-holder.md.
+enum ExitHolder {
+  static func start() throws(SystemCallFailure) {
+    try systemCall("clone") { clinux_start_holder() }
+  }
+}

@@ -1,0 +1,66 @@
+import BelljarWire
+
+/// A message's payload, without the frame's header.
+func payload(of message: some Message) -> [UInt8] { Array(message.frame().dropFirst(Frame.headerLength)) }
+
+/// Messages of every kind, with what their fields can be at their extremes.
+enum Samples {
+  static let payloads =
+    serverOrders.map(payload) + serverReports.map(payload) + childOrders.map(payload) + childReports.map(payload)
+
+  static let failure = StepFailure(step: "load the seccomp filter", code: 22, detail: "Invalid argument")
+
+  static let image = ImageDescription(
+    modules: ["math", "json", ""], preloaded: ["ctypes"], namespaceLevel: "curated", interpreter: .subinterpreter,
+    allowsThreads: false,
+    layers: [
+      .init(name: "seccomp", demand: .required), .init(name: "landlock", demand: .preferred),
+      .init(name: "namespaces", demand: .off),
+    ], ceilings: .init(memory: 256 << 20, cpuSeconds: 5))
+
+  static let emptyImage = ImageDescription(
+    modules: [], preloaded: [], namespaceLevel: "", interpreter: .main, allowsThreads: true, layers: [],
+    ceilings: .init(memory: .max, cpuSeconds: 0))
+
+  static let serverOrders: [ServerOrder] = [
+    .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),
+  ]
+
+  static let serverReports: [ServerReport] = [
+    .greeting(Greeting(protocolVersion: 1, build: "0.1.0", pythonVersion: "3.11.2")),
+    .greeting(Greeting(protocolVersion: .max, build: "", pythonVersion: "\u{1F40D}\0")),
+    .ready(Readiness(enforced: ["seccomp", "rlimits"], missing: [.init(layer: "landlock", failure: failure)])),
+    .ready(Readiness(enforced: [], missing: [])),
+    .refused(failure), .refused(StepFailure(step: "", code: 0, detail: "")),
+    .forked(child: 3, pid: 4_194_304), .forked(child: .max, pid: -1),
+    .forkFailed(child: 4, failure),
+    .ended(child: 5, Ending(cause: .exited(0), userMicroseconds: 1, systemMicroseconds: 2, peakBytes: 3)),
+    .ended(child: 6, Ending(cause: .exited(255), userMicroseconds: 0, systemMicroseconds: 0, peakBytes: 0)),
+    .ended(
+      child: .max,
+      Ending(cause: .killed(signal: 31), userMicroseconds: .max, systemMicroseconds: .min, peakBytes: 1 << 40)),
+  ]
+
+  static let childOrders: [ChildOrder] = [
+    .limits(memory: 256 << 20, recursion: 1000, sourceLength: 4),
+    .limits(memory: .min, recursion: -1, sourceLength: .max),
+    .program(source: Array("pass".utf8), name: "<program>"), .program(source: [], name: ""),
+    .program(source: [0, 0xff, 0xfe, 0x80], name: "a\0b\u{fc}"),
+  ]
+
+  static let exception = ExceptionRecord(type: "ValueError", message: "caf\u{e9}", traceback: "line 1\nline 2\n")
+
+  static let childReports: [ChildReport] = [
+    .waiting(peakBytes: 20 << 20), .waiting(peakBytes: -1), .failed(failure),
+    .completed(CompletionRecord(result: .returned, refusals: [])),
+    .completed(CompletionRecord(result: .exited(3), refusals: [])),
+    .completed(CompletionRecord(result: .exited(-1), refusals: [.init(kind: .systemCall, name: "openat", line: nil)])),
+    .completed(
+      CompletionRecord(
+        result: .raised(exception),
+        refusals: [
+          .init(kind: .importing, name: "ctypes", line: 12), .init(kind: .systemCall, name: "socket", line: nil),
+          .init(kind: .systemCall, name: "", line: -1),
+        ])),
+  ]
+}

@@ -1,0 +1,58 @@
+import BelljarWire
+
+/// What a field may be: the messages' layout, written down a second time.
+indirect enum Shape {
+  case integer, optionalInteger, identifier, text, bytes, bool, texts
+  /// One of these texts.
+  case name(Set<String>)
+  /// An array of exactly these fields.
+  case record([Shape])
+  /// Any number of such records.
+  case records([Shape])
+  /// Nothing, an exit status, or an exception.
+  case result
+
+  func accepts(_ item: CBOR) -> Bool {
+    switch (self, item) {
+    case (.integer, .unsigned(let value)), (.integer, .negative(let value)): value <= UInt64(Int.max)
+    case (.optionalInteger, .null): true
+    case (.optionalInteger, _): Shape.integer.accepts(item)
+    case (.identifier, .unsigned), (.text, .text), (.bytes, .bytes), (.bool, .bool): true
+    case (.texts, .array(let items)): items.allSatisfy(Shape.text.accepts)
+    case (.name(let names), .text(let name)): names.contains(name)
+    case (.record(let shapes), .array(let items)):
+      shapes.count == items.count && zip(shapes, items).allSatisfy { $0.accepts($1) }
+    case (.records(let shapes), .array(let items)): items.allSatisfy(Shape.record(shapes).accepts)
+    case (.result, .array): Shape.record([.text, .text, .text]).accepts(item)
+    case (.result, _): Shape.optionalInteger.accepts(item)
+    default: false
+    }
+  }
+}
+
+extension Shape {
+  static let failure: [Shape] = [.text, .integer, .text]
+
+  static let serverOrders: [String: [Shape]] = [
+    "prepare": [
+      .texts, .texts, .text, .name(["subinterpreter", "main"]), .bool,
+      .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer,
+    ],
+    "fork": [.identifier],
+  ]
+
+  static let serverReports: [String: [Shape]] = [
+    "greeting": [.integer, .text, .text], "ready": [.texts, .records([.text] + failure)], "refused": failure,
+    "forked": [.identifier, .integer], "forkFailed": [.identifier] + failure,
+    "ended": [.identifier, .bool, .integer, .integer, .integer, .integer],
+  ]
+
+  static let childOrders: [String: [Shape]] = [
+    "limits": [.integer, .integer, .integer], "program": [.bytes, .text],
+  ]
+
+  static let childReports: [String: [Shape]] = [
+    "waiting": [.integer], "failed": failure,
+    "completed": [.result, .records([.name(["systemCall", "importing"]), .text, .optionalInteger])],
+  ]
+}
