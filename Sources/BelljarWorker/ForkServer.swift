@@ -8,6 +8,8 @@ struct ForkServer: ~Copyable {
   private let image: Image
   private var reaper: Reaper?
   private var children: [ServedChild] = []
+  /// Children whose end has been reported, and who are to be reaped when nothing is urgent.
+  private var unburied: [ServedChild] = []
 
   /// A child that has not been reaped.
   private final class ServedChild {
@@ -41,6 +43,7 @@ struct ForkServer: ~Copyable {
   /// Ends all children and leaves no zombie behind.
   consuming func end() {
     for child in children { child.handle.send(signal: SIGKILL) }
+    for child in unburied { bury(child) }
     reaper = nil  // Closes its lifeline; with it the whole pid namespace ends.
     while wait(nil) > 0 {}
   }
@@ -51,12 +54,16 @@ struct ForkServer: ~Copyable {
     polled += children.map { pollfd(fd: $0.handle.descriptor.number, events: Int16(POLLIN), revents: 0) }
     let reaper = reaperDescriptor
     if let reaper { polled.append(pollfd(fd: reaper, events: Int16(POLLIN), revents: 0)) }
-    guard unsafe poll(&polled, nfds_t(polled.count), -1) >= 0 else { return errno == EINTR }
+    let ready = unsafe poll(&polled, nfds_t(polled.count), unburied.isEmpty ? -1 : Self.burialDelay)
+    guard ready >= 0 else { return errno == EINTR }
+    buryAll(except: ready == 0 ? 0 : Self.maximumUnburied)
+    if ready == 0 { return true }
 
     // Deaths first: somebody waits for each of them, and a fork would hold the news up.
     let dead = zip(children, polled.dropFirst()).filter { $1.revents != 0 }.map(\.0)
     for child in dead { report(child, to: control) }
     children.removeAll { child in dead.contains { $0 === child } }
+    unburied += dead
     if reaper != nil, polled[polled.count - 1].revents != 0 { return false }
 
     guard polled[0].revents != 0 else { return true }
@@ -72,19 +79,33 @@ struct ForkServer: ~Copyable {
     }
   }
 
+  /// Tells the host what the kernel says of a child's end. The child stays a zombie, which keeps its number its own.
   private borrowing func report(_ child: ServedChild, to control: borrowing ControlChannel) {
-    var status: CInt = 0
-    var usage = rusage()
-    guard unsafe wait4(child.identifier, &status, 0, &usage) == child.identifier else { return }
-    let signal = status & 0x7f
+    guard let end = child.handle.peekAtEnd() else { return }
     control.send(
       .ended(
         child: child.number,
         Ending(
-          cause: signal == 0 ? .exited(Int(status >> 8) & 0xff) : .killed(signal: Int(signal)),
-          userMicroseconds: usage.ru_utime.tv_sec * 1_000_000 + usage.ru_utime.tv_usec,
-          systemMicroseconds: usage.ru_stime.tv_sec * 1_000_000 + usage.ru_stime.tv_usec,
-          peakBytes: usage.ru_maxrss * 1024)))
+          cause: end.isKilled ? .killed(signal: Int(end.number)) : .exited(Int(end.number)),
+          userMicroseconds: end.userMicroseconds, systemMicroseconds: end.systemMicroseconds,
+          peakBytes: end.peakBytes)))
+  }
+
+  /// How long burials wait for a quiet moment, in milliseconds, and how many may be waiting: a holder keeps its child's
+  /// memory.
+  private static let burialDelay: CInt = 2
+  private static let maximumUnburied = 4
+
+  private mutating func buryAll(except kept: Int) {
+    for child in unburied.prefix(max(0, unburied.count - kept)) { bury(child) }
+    unburied = unburied.suffix(kept)
+  }
+
+  /// Kills what is left of the child's process group, its holder, and reaps it. In that order: until it is reaped no
+  /// other process can get its number.
+  private borrowing func bury(_ child: ServedChild) {
+    if image.lockdown.hasHolder { kill(-child.identifier, SIGKILL) }
+    waitpid(child.identifier, nil, 0)
   }
 
   private mutating func fork(_ number: UInt64, by control: borrowing ControlChannel) {

@@ -4,7 +4,7 @@ internal import CLinuxShim
 ///
 /// The kernel tells of a process's end only after it has undone its address space, which takes most of a millisecond.
 /// While another process holds that address space there is nothing to undo: the end is known at once, and the work is
-/// done afterwards, when the holder is killed by its parent's death.
+/// done afterwards, when the fork server kills the holder in a quiet moment.
 ///
 /// The holder has no descriptors, no capabilities, all signals blocked, and a filter that allows it to sleep and kills
 /// it for anything else; it is asleep in the kernel before untrusted code is met, and nothing that the child may do can

@@ -24,6 +24,10 @@ package struct LockdownFailure: Error, Sendable {
 package struct ChildLockdown {
   private let steps: [LockdownStep]
 
+  /// Whether each child has an exit holder. It is found by the child's session, reaped by the pid namespace's reaper and
+  /// confined by seccomp, so it takes all three.
+  package let hasHolder: Bool
+
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
@@ -32,8 +36,8 @@ package struct ChildLockdown {
     refusalErrors: [(call: Int32, error: Int32)]
   ) {
     let all = Self.steps(limits: limits, program: program, refusalErrors: refusalErrors)
-    // A holder outlives its child where there is no pid namespace to be reaped in, and is confined by seccomp alone.
-    let hasHolder = layers.isSuperset(of: [.namespaces, .seccomp])
+    let hasHolder = layers.isSuperset(of: [.session, .namespaces, .seccomp])
+    self.hasHolder = hasHolder
     steps = all.filter { layers.contains($0.layer) && ($0.layer != .process || hasHolder) }
   }
 
@@ -42,18 +46,11 @@ package struct ChildLockdown {
     limits: ResourceLimits, program: SeccompProgram, refusalErrors: [(call: Int32, error: Int32)]
   ) -> [LockdownStep] {
     [
-      // Before the limit of processes is 0.
-      LockdownStep(.process, "start the exit holder") { () throws(SystemCallFailure) in
-        try ExitHolder.start()
-      },
       LockdownStep(.session, "create a session") { () throws(SystemCallFailure) in
         try Session.create()
       },
       LockdownStep(.descriptors, "close descriptors") { () throws(SystemCallFailure) in
         try OpenDescriptors.close(from: rulesetDescriptor + 1)
-      },
-      LockdownStep(.rlimits, "set resource limits") { () throws(SystemCallFailure) in
-        try limits.apply()
       },
       LockdownStep(.capabilities, "drop capabilities") { () throws(SystemCallFailure) in
         try Capabilities.clear()
@@ -66,6 +63,13 @@ package struct ChildLockdown {
       },
       LockdownStep(.descriptors, "close the ruleset") { () throws(SystemCallFailure) in
         try OpenDescriptors.close(from: rulesetDescriptor)
+      },
+      // In the child's session, by which it is found; before the limit of processes is 0.
+      LockdownStep(.process, "start the exit holder") { () throws(SystemCallFailure) in
+        try ExitHolder.start()
+      },
+      LockdownStep(.rlimits, "set resource limits") { () throws(SystemCallFailure) in
+        try limits.apply()
       },
       LockdownStep(.dumpable, "become undumpable") { () throws(SystemCallFailure) in
         try ProcessAttributes.setDumpable(false)

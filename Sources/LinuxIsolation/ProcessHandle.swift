@@ -18,6 +18,29 @@ package struct ProcessHandle: ~Copyable, Sendable {
     _ = clinux_pidfd_send_signal(descriptor.number, signal)
   }
 
+  /// How a process ended, and what it used.
+  package struct End {
+    package var isKilled: Bool
+    /// The exit status, or the signal that killed.
+    package var number: Int32
+    package var userMicroseconds: Int
+    package var systemMicroseconds: Int
+    package var peakBytes: Int
+  }
+
+  /// How a child of this process ended, leaving it unreaped; nil while it lives.
+  package borrowing func peekAtEnd() -> End? {
+    var isKilled: CInt = 0
+    var number: CInt = 0
+    var usage = rusage()
+    guard unsafe clinux_peek_at_end(descriptor.number, &isKilled, &number, &usage) == 0 else { return nil }
+    return End(
+      isKilled: isKilled != 0, number: number,
+      userMicroseconds: usage.ru_utime.tv_sec * 1_000_000 + usage.ru_utime.tv_usec,
+      systemMicroseconds: usage.ru_stime.tv_sec * 1_000_000 + usage.ru_stime.tv_usec,
+      peakBytes: usage.ru_maxrss * 1024)
+  }
+
   /// Waits for the end of a child of this process and reaps it; nil if it is not ours or reaped already.
   package borrowing func wait() -> CInt? {
     var exitCode: CInt = 0

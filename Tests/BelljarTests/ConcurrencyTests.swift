@@ -1,5 +1,4 @@
 import Belljar
-import Synchronization
 import Testing
 
 extension SandboxTests {
@@ -8,19 +7,12 @@ extension SandboxTests {
     @Test("Of 40 runs from many tasks each gets its own answer, and no more than two run at a time")
     func many() async throws {
       let sandbox = try await Sandbox(policy: .ample, configuration: .init(maximumConcurrentRuns: 2))
-      let counter = Mutex((now: 0, most: 0))
+      let overlap = Overlap()
       let outputs = try await withThrowingTaskGroup(of: (Int, String).self) { group in
         for number in 0..<40 {
           group.addTask {
             let source = "print('<', flush=True)\nprint(\(number) ** 3)\nprint('>', flush=True)"
-            let outcome = try await sandbox.run(source) { _, bytes in
-              counter.withLock { counter in
-                for byte in bytes where byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") {
-                  counter.now += byte == UInt8(ascii: "<") ? 1 : -1
-                  counter.most = max(counter.most, counter.now)
-                }
-              }
-            }
+            let outcome = try await sandbox.run(source, onOutput: overlap.count)
             #expect(outcome.termination.isFinished, "\(outcome.termination)")
             return (number, outcome.standardOutput)
           }
@@ -28,8 +20,8 @@ extension SandboxTests {
         return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
       }
       #expect(outputs == Dictionary(uniqueKeysWithValues: (0..<40).map { ($0, "<\n\($0 * $0 * $0)\n>\n") }))
-      #expect(counter.withLock { $0.now } == 0)
-      #expect(counter.withLock { $0.most } <= 2)
+      #expect(overlap.now == 0)
+      #expect(overlap.most <= 2)
       await sandbox.shutdown()
     }
 

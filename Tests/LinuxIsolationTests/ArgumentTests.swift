@@ -87,19 +87,41 @@ struct ArgumentTests {
 
   private static let threadFlags: UInt64 = 0x3d_0f00
 
-  @Test("Without threads no clone is allowed")
+  // CLONE_VFORK and CLONE_THREAD: their callers have blocked all signals, and a trap would kill.
+  private static let vfork: UInt64 = 0x4000
+  private static let thread: UInt64 = 0x1_0000
+
+  @Test("Without threads no clone is allowed, and libraries that try see EPERM")
   func noClone() throws {
-    for flags in [0, 17, Self.threadFlags, 0x4111] { #expect(try filter.result("clone", [flags]) == FilterResult.trap) }
+    for flags in [0, 17, 0x100, 0x7e02_0000, Self.threadFlags ^ Self.thread] {
+      #expect(try filter.result("clone", [flags]) == FilterResult.trap, "\(flags)")
+    }
+    for flags in [Self.threadFlags, 0x4111, Self.vfork, Self.thread, Self.vfork | Self.thread, .max] {
+      #expect(try filter.result("clone", [flags]) == FilterResult.error(1), "\(flags)")
+      #expect(try filter.result("clone", [flags ^ 1 << 63]) == FilterResult.error(1), "\(flags)")
+    }
   }
 
   @Test("With threads clone takes exactly glibc's flags, and no bit more or less")
   func clone() throws {
     #expect(try threaded.result("clone", [Self.threadFlags, 1, 2, 3, 4, 5]) == FilterResult.allow)
     for bit in UInt64(0)..<64 {
-      #expect(try threaded.result("clone", [Self.threadFlags ^ 1 << bit]) == FilterResult.trap, "bit \(bit)")
+      let flags = Self.threadFlags ^ 1 << bit
+      let expected = flags & Self.vfork == 0 ? FilterResult.trap : FilterResult.error(1)
+      #expect(try threaded.result("clone", [flags]) == expected, "bit \(bit)")
     }
-    for flags in [0, 17, 0x4111, .max] as [UInt64] {
-      #expect(try threaded.result("clone", [flags]) == FilterResult.trap)
+    for flags in [0, 17] as [UInt64] { #expect(try threaded.result("clone", [flags]) == FilterResult.trap) }
+    for flags in [0x4111, .max] as [UInt64] { #expect(try threaded.result("clone", [flags]) == FilterResult.error(1)) }
+  }
+
+  @Test("No descriptor is a terminal, and nothing else is asked of one")
+  func terminal() throws {
+    for high in Self.highBits {
+      #expect(try filter.result("ioctl", [0, 0x5401 | high, 0]) == FilterResult.error(25))
+      // TCSETS, TIOCSTI, TIOCLINUX, FIONBIO, FIOASYNC, and TCGETS with a bit more.
+      for request in [0, 0x5402, 0x5412, 0x541c, 0x5421, 0x5452, 0x5403, 0x8000_5401, 0xffff_ffff] as [UInt64] {
+        #expect(try filter.result("ioctl", [0, request | high, 0]) == FilterResult.trap, "\(request)")
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import CLinuxShim
 import LinuxIsolation
+import SeccompCompiler
 import Testing
 
 @Suite("The compiled filter says what the rules say", .serialized)
@@ -24,29 +25,31 @@ struct FilterVerdictTests {
   @Test("Every call number, at arguments that turn conditions", arguments: [false, true])
   func everyNumber(allowsThreads: Bool) throws {
     let filter = try CompiledFilter(allowsThreads: allowsThreads)
+    var wrong: Set<String> = []
     for number in Self.numbers {
       for arguments in Self.argumentLists {
         let call = SystemCall(number, arguments)
-        let result = try filter.result(for: call)
-        if result != filter.reference.result(for: call) { Issue.record("\(call): \(String(result, radix: 16))") }
-      }
-    }
-  }
-
-  @Test("Every condition at its value, one beside it, with each bit turned and with high bits set")
-  func boundaries() throws {
-    for allowsThreads in [false, true] {
-      let filter = try CompiledFilter(allowsThreads: allowsThreads)
-      for rule in filter.rules {
-        for arguments in boundaryArguments(of: rule, filter.reference) {
-          guard let call = SystemCall(named: rule.call, arguments) else { continue }
-          let result = try filter.result(for: call)
-          if result != filter.reference.result(for: call) {
-            Issue.record("\(rule.call) \(call): \(String(result, radix: 16))")
-          }
+        if try filter.result(for: call) != filter.reference.result(for: call) {
+          wrong.insert(SeccompCompiler.name(of: Int32(number)))
         }
       }
     }
+    #expect(wrong.isEmpty)
+  }
+
+  @Test(
+    "Every condition at its value, one beside it, with each bit turned and with high bits set",
+    arguments: [false, true])
+  func boundaries(allowsThreads: Bool) throws {
+    let filter = try CompiledFilter(allowsThreads: allowsThreads)
+    var wrong: Set<String> = []
+    for rule in filter.rules {
+      for arguments in boundaryArguments(of: rule, filter.reference) {
+        guard let call = SystemCall(named: rule.call, arguments) else { continue }
+        if try filter.result(for: call) != filter.reference.result(for: call) { wrong.insert(rule.call) }
+      }
+    }
+    #expect(wrong.isEmpty)
   }
 
   private func boundaryArguments(of rule: FilterRule, _ reference: ReferenceFilter) -> [[UInt64]] {
@@ -87,11 +90,12 @@ struct FilterVerdictTests {
     }
   }
 
-  @Test("The filter returns nothing but the five results that the rules know")
+  @Test("The filter returns nothing but the results that the rules know")
   func results() throws {
     let filter = try CompiledFilter(allowsThreads: true)
     let known = [
-      FilterResult.allow, FilterResult.trap, FilterResult.kill, FilterResult.error(22), FilterResult.error(38),
+      FilterResult.allow, FilterResult.trap, FilterResult.kill, FilterResult.error(1), FilterResult.error(22),
+      FilterResult.error(25), FilterResult.error(38),
     ]
     let returned = filter.program.instructions.filter { $0.code == BPFEvaluator.giveBack }.map(\.k)
     #expect(Set(returned) == Set(known))

@@ -37,6 +37,16 @@ int clinux_wait_pidfd(int pidfd, int *exit_code) {
     return result;
 }
 
+int clinux_peek_at_end(int pidfd, int *killed, int *number, struct rusage *usage) {
+    siginfo_t info;
+    memset(&info, 0, sizeof info);
+    long result = syscall(SYS_waitid, 3 /* P_PIDFD */, pidfd, &info, WEXITED | WNOWAIT | WNOHANG, usage);
+    if (result < 0 || info.si_pid == 0) return -1;
+    *killed = info.si_code != CLD_EXITED;
+    *number = info.si_status;
+    return 0;
+}
+
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int clinux_set_user_identity(uid_t user) { return setresuid(user, user, user); }

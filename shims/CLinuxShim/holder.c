@@ -5,7 +5,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -35,7 +34,6 @@ static int confine_holder(void) {
     struct sock_fprog program = {sizeof instructions / sizeof *instructions, instructions};
     sigset_t all;
     sigfillset(&all);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -errno;
     if (sigprocmask(SIG_SETMASK, &all, NULL) < 0) return -errno;
     if (clinux_close_range(0, ~0u) < 0) return -errno;
     if (clinux_clear_capabilities() < 0) return -errno;

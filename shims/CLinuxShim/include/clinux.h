@@ -50,6 +50,10 @@ enum clinux_resource {
 };
 int clinux_set_limit(enum clinux_resource resource, uint64_t soft, uint64_t hard);
 
+// The system call's fifth argument, the resource usage, is kept back by libc's waitid. Leaves the child unreaped.
+// Returns -1 if it has not ended.
+int clinux_peek_at_end(int pidfd, int *killed, int *number, struct rusage *usage);
+
 // prctl is variadic, which Swift does not import.
 int clinux_set_no_new_privs(void);
 int clinux_set_dumpable(int dumpable);
@@ -92,7 +96,7 @@ int clinux_refusal_line(int index);
 // Called by the handler for the program's line; must be safe where the call was made. 0 means unknown.
 void clinux_set_line_reader(int (*reader)(void));
 
-// Starts a process that shares the caller's memory and sleeps until the caller dies, which kills it. It runs on a stack
+// Starts a process that shares the caller's memory and sleeps until it is killed. It runs on a stack
 // of its own within that memory, which Swift code cannot do. See ExitHolder.swift for why.
 int clinux_start_holder(void);
 
