@@ -2,7 +2,8 @@ extension CBOR {
   /// Decodes exactly one item that fills `bytes`.
   ///
   /// The bytes may come from a hostile child: every length is checked against what is left *before* anything is
-  /// allocated, and nesting is bounded, so neither memory nor stack can be made to grow beyond the frame's own size.
+  /// allocated, and nesting is bounded. Memory stays within a fixed multiple of the frame's size (some 40 bytes for each
+  /// of the shortest items), and the stack within the depth.
   package init(decoding bytes: [UInt8], maximumDepth: Int = 16) throws(WireError) {
     var reader = Reader(bytes: bytes)
     self = try reader.item(depth: maximumDepth)

@@ -123,7 +123,7 @@ struct ForkServer: ~Copyable {
             input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number,
           ])
       }
-      let handle = try ProcessHandle(processIdentifier: identifier)
+      let handle = try Self.handle(of: identifier)
       control.send(
         .forked(child: number, pid: Int(identifier)),
         descriptors: [
@@ -133,6 +133,17 @@ struct ForkServer: ~Copyable {
       children.append(ServedChild(number: number, identifier: identifier, handle: handle))
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))
+    }
+  }
+
+  /// A child that nobody can watch is not to be.
+  private static func handle(of child: Int32) throws(SystemCallFailure) -> ProcessHandle {
+    do throws(SystemCallFailure) {
+      return try ProcessHandle(processIdentifier: child)
+    } catch {
+      kill(child, SIGKILL)
+      waitpid(child, nil, 0)
+      throw error
     }
   }
 

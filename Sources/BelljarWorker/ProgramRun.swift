@@ -1,6 +1,7 @@
 internal import BelljarWire
 internal import CPythonShim
 internal import Glibc
+internal import LinuxIsolation
 
 /// Runs one program in `__main__` and says what came of it.
 @safe struct ProgramRun: ~Copyable {
@@ -34,7 +35,11 @@ internal import Glibc
   }
 
   private borrowing func execute(_ bytes: [UInt8], name: String) -> Bool {
-    guard let source = PythonObject.bytes(bytes), let code = compile(source, name: name) else { return false }
+    guard let source = PythonObject.bytes(bytes) else { return false }
+    let compiled = compile(source, name: name)
+    // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
+    Refusals.forget()
+    guard let code = compiled else { return false }
     return unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
   }
 

@@ -5,7 +5,7 @@ import Foundation
 // of one run are compared.
 
 let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 300
-let gap = Duration.milliseconds(5)
+let gap = Duration.milliseconds(Int(CommandLine.arguments.dropFirst(2).first ?? "5") ?? 5)
 
 let sandbox = try await Sandbox()
 let cold = try await Sandbox(configuration: Sandbox.Configuration(waitingChildren: 1))
@@ -72,7 +72,8 @@ func column(_ value: Double, _ width: Int, _ decimals: Int) -> String {
 }
 
 print("\(rounds) rounds, interleaved, \(gap) before each trial; microseconds")
-print("what".padding(toLength: 34, withPad: " ", startingAt: 0), "   p50     p90     p99   python/this  this/round trip")
+print(
+  "what".padding(toLength: 34, withPad: " ", startingAt: 0), "   p50     p90     p99   python/this  this/round trip")
 for series in [exchange, warm, printing, raising, burst, trivial, python, bubblewrap] where series.median > 0 {
   print(
     series.name.padding(toLength: 34, withPad: " ", startingAt: 0),

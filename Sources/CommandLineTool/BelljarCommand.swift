@@ -15,6 +15,7 @@ struct BelljarCommand: AsyncParsableCommand {
   /// ArgumentParser's own `main` ends with 64 for a usage error and 1 for a thrown one; 1 is what a program that
   /// raised ends with, so whatever Belljar could not do has one status of its own.
   static func main() async {
+    StandardStream.reserveClosed()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

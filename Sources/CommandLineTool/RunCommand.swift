@@ -20,7 +20,7 @@ struct RunCommand: AsyncParsableCommand {
     help: "Print one JSON object instead of the program's output; times in milliseconds, amounts in bytes.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Do not say why the program ended, nor what it was refused.")
+  @Flag(name: .shortAndLong, help: "Do not say why it ended, nor what it was refused; the exit status tells.")
   var quiet = false
 
   @Flag(help: "Pass control characters on to a terminal.")
@@ -32,9 +32,14 @@ struct RunCommand: AsyncParsableCommand {
     for warning in policy.warnings { Diagnostics.report(warning) }
 
     let terminal = TerminalOutput(raw: raw)
-    let outcome = try await interruptible(
-      program: program, input: input, policy: policy.policy(limits: limits),
-      onOutput: json ? nil : terminal.write)
+    let outcome: Outcome
+    do {
+      outcome = try await interruptible(
+        program: program, input: input, policy: policy.policy(limits: limits),
+        onOutput: json ? nil : terminal.write)
+    } catch is BelljarError where quiet {
+      throw ExitCode(ExitStatus.notRun)
+    }
     if json {
       terminal.write(.standardOutput, Array((outcome.json.text + "\n").utf8))
     } else if let traceback = outcome.exceptionThatEnded?.traceback, !traceback.isEmpty {

@@ -8,6 +8,18 @@ enum StandardStream: Int32, Sendable {
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// Fills the places of streams that the command was started without, which the next descriptors to be opened would
+  /// take: the program's output would go to the worker's channel.
+  ///
+  /// What fills them is open the wrong way round, so that using such a stream still fails.
+  static func reserveClosed() {
+    for (stream, mode) in [(input, O_WRONLY), (output, O_RDONLY), (error, O_RDONLY)]
+    where fcntl(stream.rawValue, F_GETFD) == -1 {
+      // The lowest free number is this one, because the loop ascends.
+      _ = open("/dev/null", mode)
+    }
+  }
+
   /// Writes all of the bytes.
   func write(_ bytes: some Collection<UInt8>) throws(SystemCallFailure) {
     let bytes = Array(bytes)

@@ -69,10 +69,12 @@ package enum Transfer: Equatable {
   case bytes(Int)
   case wouldBlock
   case ended
+  /// A socket's peer is gone and has left bytes unread that were sent to it.
+  case reset
 }
 
 extension Descriptor {
-  /// Reads what is there, up to the buffer's size. An error other than EAGAIN counts as the end: the peer is gone.
+  /// Reads what is there, up to the buffer's size. Any other error than these counts as the end: the peer is gone.
   package borrowing func read(into buffer: inout [UInt8]) -> Transfer {
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
@@ -81,6 +83,7 @@ extension Descriptor {
       switch errno {
       case EINTR: continue
       case EAGAIN: return .wouldBlock
+      case ECONNRESET: return .reset
       default: return .ended
       }
     }

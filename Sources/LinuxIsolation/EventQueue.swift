@@ -85,6 +85,6 @@ extension Duration {
     let (seconds, attoseconds) = components
     let (product, overflow) = max(0, seconds).multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflow else { return UInt64(Int64.max) }
-    return UInt64(product) + UInt64(max(0, attoseconds) / 1_000_000_000)
+    return min(UInt64(product) + UInt64(max(0, attoseconds) / 1_000_000_000), UInt64(Int64.max))
   }
 }

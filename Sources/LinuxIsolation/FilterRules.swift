@@ -42,29 +42,40 @@ package enum FilterRules {
   ]
 
   /// Anonymous private memory, never executable.
-  private static let memory: [FilterRule] = [
-    FilterRule(
-      "mmap", .allow,
-      where: [
-        .masked(2, UInt64(PROT_EXEC), equals: 0),
-        .masked(
-          3, UInt64(MAP_ANONYMOUS | MAP_SHARED | MAP_HUGETLB | MAP_PRIVATE),
-          equals: UInt64(MAP_ANONYMOUS | MAP_PRIVATE)),
-      ], reason: "allocation; executable or shared memory serves attacks only"),
-    FilterRule(
-      "mprotect", .allow, where: [.masked(2, UInt64(PROT_EXEC), equals: 0)],
-      reason: "allocator arenas; never executable"),
-    FilterRule("munmap", .allow, reason: "allocation"),
-    FilterRule("mremap", .allow, reason: "allocation"),
-    FilterRule("brk", .allow, reason: "refused with an errno, glibc takes the errno for an address"),
-    FilterRule(
-      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_DONTNEED))], reason: "allocation"),
-    FilterRule(
-      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_FREE))], reason: "allocation"),
-    FilterRule(
-      "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_NORMAL))], reason: "allocation"),
-    FilterRule("madvise", .absent(errno: EINVAL), reason: "advice that the kernel need not take"),
-  ]
+  private static let memory: [FilterRule] =
+    [
+      FilterRule(
+        "mmap", .allow,
+        where: [
+          .masked(2, UInt64(PROT_EXEC), equals: 0),
+          .masked(
+            3, UInt64(MAP_ANONYMOUS | MAP_SHARED | MAP_HUGETLB | MAP_PRIVATE),
+            equals: UInt64(MAP_ANONYMOUS | MAP_PRIVATE)),
+        ], reason: "allocation; executable or shared memory serves attacks only"),
+      FilterRule(
+        "mprotect", .allow, where: [.masked(2, UInt64(PROT_EXEC), equals: 0)],
+        reason: "allocator arenas; never executable"),
+      FilterRule("munmap", .allow, reason: "allocation"),
+      FilterRule("mremap", .allow, reason: "allocation"),
+      FilterRule("brk", .allow, reason: "refused with an errno, glibc takes the errno for an address"),
+      FilterRule(
+        "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_DONTNEED))], reason: "allocation"),
+      FilterRule(
+        "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_FREE))], reason: "allocation"),
+      FilterRule(
+        "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_NORMAL))], reason: "allocation"),
+    ]
+    + otherAdvice.map {
+      FilterRule(
+        "madvise", .absent(errno: EINVAL), where: [.masked(2, $0, equals: $0)],
+        reason: "advice that the kernel need not take")
+    }
+
+  /// Masks that together match every advice but NORMAL (0), DONTNEED (4) and FREE (8). An unconditional rule would be
+  /// shorter, but libseccomp drops the conditional rules of a call that has one.
+  private static let otherAdvice: [UInt64] =
+    (0..<32).filter { $0 != 2 && $0 != 3 }.map { 1 << UInt64($0) }
+    + [UInt64(MADV_DONTNEED | MADV_FREE)]
 
   /// The process's own signals, limits and number.
   private static let ownProcess: [FilterRule] = [

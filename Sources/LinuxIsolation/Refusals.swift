@@ -12,6 +12,9 @@ package enum Refusals {
   /// Has each refusal noted with what this function says, called in the handler.
   package static func setLineReader(_ reader: @convention(c) () -> Int32) { clinux_set_line_reader(reader) }
 
+  /// Forgets what has been noted so far.
+  package static func forget() { clinux_forget_refusals() }
+
   /// The refused calls in order, each with its number and, where it could be had, the program's line.
   package static var noted: [(call: Int32, line: Int32)] {
     (0..<clinux_refusal_count()).map { (clinux_refusal($0), clinux_refusal_line($0)) }

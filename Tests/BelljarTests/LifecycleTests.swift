@@ -35,7 +35,8 @@ extension SandboxTests {
         let sandbox = try await Sandbox(policy: .ample, configuration: .init(maximumConcurrentRuns: 8))
         for _ in 0..<10 {
           for server in ProcessEntry.children() { kill(server.identifier, SIGKILL) }
-          #expect(try await waits { ProcessEntry.children().isEmpty })
+          let areGone = try await waits(upTo: .seconds(10)) { ProcessEntry.children().isEmpty }
+          try #require(areGone, "\(ProcessEntry.children())")
           // The host has reaped it; it forgets it a moment later.
           try await Task.sleep(for: .milliseconds(100))
           let outputs = try await withThrowingTaskGroup { group in
@@ -45,8 +46,8 @@ extension SandboxTests {
             return try await group.reduce(into: Set<String>()) { $0.insert($1) }
           }
           #expect(outputs == Set((0..<8).map { "\($0)\n" }))
-          #expect(
-            try await waits(upTo: .seconds(5)) { ProcessEntry.children().count == 1 }, "\(ProcessEntry.children())")
+          let isOne = try await waits(upTo: .seconds(10)) { ProcessEntry.children().count == 1 }
+          try #require(isOne, "\(ProcessEntry.children())")
         }
         await sandbox.shutdown()
         #expect(try await waits { ProcessEntry.descendants(of: getpid()).isEmpty })

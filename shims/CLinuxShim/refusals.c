@@ -59,6 +59,8 @@ void clinux_set_refusal_errno(int call, int error) {
 
 void clinux_set_line_reader(int (*reader)(void)) { line_reader = reader; }
 
+void clinux_forget_refusals(void) { refusal_count = 0; }
+
 int clinux_refusal_count(void) { return refusal_count; }
 
 int clinux_refusal(int index) {

@@ -59,7 +59,8 @@ public enum Termination: Sendable, Hashable {
   /// The host or the kernel stopped the run at a limit. The measured value stands beside the limit.
   case limitExceeded(ExceededLimit)
 
-  /// The kernel killed the run for a forbidden system call (SIGSYS).
+  /// The kernel killed the run for a forbidden system call (SIGSYS). It does not say for which; and a program that sends
+  /// itself that signal ends the same way.
   case denied(Denial)
 
   /// A signal that the host did not send ended the child, by the kernel's word.

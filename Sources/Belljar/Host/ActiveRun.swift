@@ -3,7 +3,8 @@ internal import LinuxIsolation
 
 /// A run under way: what it was asked for, and what has come of it so far.
 struct ActiveRun: Sendable {
-  typealias Completion = @Sendable (Result<Outcome, BelljarError>) -> Void
+  /// Takes the outcome, the host's failure, or nil if the child was lost before the program began.
+  typealias Completion = @Sendable (Result<Outcome, BelljarError>?) -> Void
 
   let program: Program
   let isolation: Isolation
@@ -21,11 +22,13 @@ struct ActiveRun: Sendable {
     started = .now
   }
 
-  var receivedBytes: Int { output.bytes.count + errorOutput.bytes.count }
+  /// Bytes of output, kept or not.
+  private(set) var arrivedBytes = 0
 
   /// Keeps output up to the limit. True if there was more than that.
   mutating func receive(_ bytes: ArraySlice<UInt8>, from stream: OutputStream) -> Bool {
-    let room = program.limits.output.bytes - receivedBytes
+    let room = program.limits.output.bytes - output.bytes.count - errorOutput.bytes.count
+    arrivedBytes += bytes.count
     let kept = bytes.prefix(max(0, room))
     let isExcess = kept.count < bytes.count
     switch stream {
@@ -54,7 +57,7 @@ struct ActiveRun: Sendable {
       usage: Usage(
         wallTime: started.duration(to: .now), userTime: .microseconds(ending.userMicroseconds),
         systemTime: .microseconds(ending.systemMicroseconds), peakMemory: .bytes(ending.peakBytes),
-        outputBytes: .bytes(receivedBytes)),
+        outputBytes: .bytes(arrivedBytes)),
       isolation: isolation)
   }
 }

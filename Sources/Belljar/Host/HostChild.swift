@@ -40,6 +40,8 @@ final class HostChild: Sendable {
     var inputBytes = OutgoingBytes()
     var inputWatch: Reactor.Watch?
     var run: ActiveRun?
+    /// The child ended with its orders unread: whatever it was, the program had no part in it.
+    var leftOrdersUnread = false
   }
 
   /// Takes ownership of the descriptors that came with a child, in the order of the wire.
@@ -140,6 +142,9 @@ final class HostChild: Sendable {
       switch channel.read(into: &buffer) {
       case .wouldBlock: return nil
       case .ended: endChannel(&state)
+      case .reset:
+        state.leftOrdersUnread = true
+        endChannel(&state)
       case .bytes(let count):
         state.assembler.append(buffer[..<count])
         do throws(WireError) {
@@ -189,7 +194,7 @@ final class HostChild: Sendable {
         case .standardError: errorOutput.read(into: &buffer)
         }
       guard case .bytes(let count) = transfer else {
-        if transfer == .ended { endOutput(stream, &state) }
+        if transfer != .wouldBlock { endOutput(stream, &state) }
         return
       }
       // Nothing runs yet that may write; whatever this is, nobody asked for it.
@@ -197,7 +202,7 @@ final class HostChild: Sendable {
       if state.run?.receive(buffer[..<count], from: stream) == true {
         endOutput(.standardOutput, &state)
         endOutput(.standardError, &state)
-        exceedOutput(&state, measuredBeyond: count)
+        exceedOutput(&state)
       }
       if once { return }
     }
@@ -207,9 +212,9 @@ final class HostChild: Sendable {
     if let watch = state.outputWatches.removeValue(forKey: stream) { reactor.end(watch) }
   }
 
-  private func exceedOutput(_ state: inout State, measuredBeyond count: Int) {
+  private func exceedOutput(_ state: inout State) {
     guard let run = state.run, run.hostReason == nil else { return }
-    state.run?.hostReason = .output(measured: run.program.limits.output.bytes + count)
+    state.run?.hostReason = .output(measured: run.arrivedBytes)
     process.send(signal: SIGKILL)
   }
 
@@ -259,14 +264,14 @@ final class HostChild: Sendable {
 
   // MARK: The end
 
-  /// The fork server has reaped the child. True if it had served a run, whose outcome is then complete.
+  /// The fork server tells how the child ended. True if it had served a run, which is then complete.
   func ended(_ ending: Ending) -> Bool {
     finish { state in
       // What was written before the end is still in the pipes, ahead of any news of it.
       _ = readChannel(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
-      guard let run = state.run else { return nil }
+      guard let run = state.run, run.hostReason != nil || !state.leftOrdersUnread else { return nil }
       return .success(run.outcome(ending, record: state.record, peakBefore: state.peakBefore))
     }
   }
@@ -274,9 +279,13 @@ final class HostChild: Sendable {
   /// The worker is gone: nobody will tell how the child ended.
   func workerIsLost(_ error: BelljarError) {
     process.send(signal: SIGKILL)
-    _ = finish { _ in .failure(error) }
+    _ = finish { state in
+      _ = readChannel(&state)
+      return state.leftOrdersUnread ? nil : .failure(error)
+    }
   }
 
+  /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.
   private func finish(_ result: (inout State) -> Result<Outcome, BelljarError>?) -> Bool {
     let (run, result) = state.withLock { state -> (ActiveRun?, Result<Outcome, BelljarError>?) in
       let result = result(&state)
@@ -288,7 +297,7 @@ final class HostChild: Sendable {
       state.phase = .completed
       return (state.run.take(), result)
     }
-    guard let run, let result else { return false }
+    guard let run else { return false }
     run.completion(result)
     return true
   }

@@ -73,7 +73,7 @@ enum Judge {
   /// A `MemoryError` is the program's claim; it counts if the kernel saw the program grow to half of its limit, where
   /// a container that doubles meets it. A bare `raise MemoryError` is none.
   private static func exhaustedMemory(_ evidence: Evidence) -> ByteCount? {
-    let growth = evidence.ending.peakBytes - evidence.peakBefore
+    let growth = evidence.ending.peakBytes - min(max(0, evidence.peakBefore), evidence.ending.peakBytes)
     return growth >= evidence.limits.memory.bytes / 2 ? .bytes(evidence.ending.peakBytes) : nil
   }
 }

@@ -22,7 +22,7 @@ struct OutgoingBytes {
       switch socket.send(bytes[position...]) {
       case .bytes(let count): position += count
       case .wouldBlock: return
-      case .ended: position = bytes.count
+      case .ended, .reset: position = bytes.count
       }
     }
     bytes = []

@@ -41,7 +41,7 @@ final class WorkerConnection: Sendable {
   }
 
   /// A worker that is not ready by then never will be.
-  private static let startTimeout = Duration.seconds(60)
+  private static let startTimeout = Duration.seconds(30)
   private static let maximumErrorText = 4096
 
   /// Starts a worker.
@@ -85,8 +85,9 @@ final class WorkerConnection: Sendable {
   /// Orders a child.
   func fork(_ child: UInt64) { send(.fork(child: child)) }
 
-  /// Ends the worker: it ends itself when the control channel does.
-  func close() {
+  /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.
+  func close(_ error: BelljarError) {
+    state.withLock { $0.failure = error }
     control.shutDownSocket()
     _ = reactor.schedule(at: .now.advanced(by: .seconds(2))) { self.process.send(signal: SIGKILL) }
   }
@@ -119,7 +120,7 @@ final class WorkerConnection: Sendable {
       state.receivedDescriptors += message.descriptors
       switch message.transfer {
       case .wouldBlock: return ([], nil)
-      case .ended:
+      case .ended, .reset:
         endControl(&state)
         return ([], nil)
       case .bytes(let count): state.assembler.append(buffer[..<count])
@@ -205,7 +206,7 @@ final class WorkerConnection: Sendable {
       switch transfer {
       case .bytes(let count):
         state.errorText = Array((state.errorText + buffer[..<count]).suffix(Self.maximumErrorText))
-      case .ended: if let watch = state.errorWatch.take() { reactor.end(watch) }
+      case .ended, .reset: if let watch = state.errorWatch.take() { reactor.end(watch) }
       case .wouldBlock: break
       }
     }
@@ -243,8 +244,9 @@ final class WorkerConnection: Sendable {
       defer { state.children = [:] }
       return (Array(state.children.values), state.failure ?? Self.death(status, state))
     }
-    for child in children { child.workerIsLost(error) }
+    // The pool first: whoever runs again because a run failed must not be given a child of this worker.
     onEvent(self, .ended(error))
+    for child in children { child.workerIsLost(error) }
   }
 
   private static func death(_ status: CInt?, _ state: State) -> BelljarError {

@@ -31,7 +31,8 @@ enum WorkerLocator {
     guard unsafe access(path, X_OK) == 0 else {
       let number = errno
       throw BelljarError(
-        .workerNotFound, "No worker at \(path), which \(origin) names (\(ErrorNumber.text(number))); give the path of \(name).",
+        .workerNotFound,
+        "No worker at \(path), which \(origin) names (\(ErrorNumber.text(number))); give the path of \(name).",
         errorNumber: number)
     }
     return path

@@ -12,6 +12,7 @@ final class WorkerPool: Sendable {
 
   private struct State {
     var worker: WorkerConnection?
+    var isStarting = false
     /// Nil until the worker is ready.
     var isolation: Isolation?
     var isShutDown = false
@@ -89,17 +90,27 @@ final class WorkerPool: Sendable {
   /// Gives waiting children to waiting runs, and orders new children.
   private func pump() {
     while let (pending, child, isolation) = state.withLock({ Self.match(&$0, configuration) }) {
-      let started = child.start(pending.program, isolation: isolation) { pending.complete($0) }
+      let started = child.start(pending.program, isolation: isolation) { [weak self] result in
+        if let result { pending.complete(result) } else { self?.requeue(pending) }
+      }
       if started {
         pending.serve(by: child)
       } else {
-        state.withLock { state in
-          state.running -= 1
-          state.queue.insert(pending, at: 0)
-        }
+        state.withLock { $0.running -= 1 }
+        requeue(pending)
       }
     }
     orderChildren()
+  }
+
+  /// Puts a run whose child was lost before it began back to the front of the queue.
+  private func requeue(_ pending: PendingRun) {
+    let isShutDown = state.withLock { state in
+      if !state.isShutDown { state.queue.insert(pending, at: 0) }
+      return state.isShutDown
+    }
+    if isShutDown { return pending.complete(.failure(Self.shutDownError)) }
+    startWorker()
   }
 
   private static func match(
@@ -133,24 +144,29 @@ final class WorkerPool: Sendable {
   /// Starts a worker if there is none.
   private func startWorker() {
     let isNeeded = state.withLock { state in
-      state.worker == nil && !state.isShutDown && (!state.queue.isEmpty || !state.starters.isEmpty)
+      guard state.worker == nil, !state.isStarting, !state.isShutDown else { return false }
+      state.isStarting = !state.queue.isEmpty || !state.starters.isEmpty
+      return state.isStarting
     }
     guard isNeeded else { return }
     do {
       let worker = try WorkerConnection(path: path, description: description) { [weak self] worker, event in
         self?.receive(event, from: worker)
       }
-      let isFirst = state.withLock { state in
-        guard state.worker == nil else { return false }
+      let isShutDown = state.withLock { state in
         state.worker = worker
-        return true
+        state.isStarting = false
+        return state.isShutDown
       }
-      guard isFirst else { return worker.close() }
       try worker.open()
+      if isShutDown { worker.close(Self.shutDownError) }
     } catch {
       let failure =
         error as? BelljarError ?? BelljarError(.workerFailed, "The worker could not be started: \(error).")
-      state.withLock { $0.worker = nil }
+      state.withLock { state in
+        state.worker = nil
+        state.isStarting = false
+      }
       failEverybody(failure)
     }
   }
@@ -232,7 +248,7 @@ final class WorkerPool: Sendable {
       return state.worker
     }
     failEverybody(Self.shutDownError)
-    worker?.close()
+    worker?.close(Self.shutDownError)
   }
 
   /// Waits until the worker is gone.

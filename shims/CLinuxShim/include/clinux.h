@@ -90,6 +90,7 @@ int clinux_install_refusal_handler(void);
 void clinux_set_refusal_errno(int call, int error);
 // Calls refused so far, at most `clinux_refusal_capacity` of which are kept.
 int clinux_refusal_count(void);
+void clinux_forget_refusals(void);
 int clinux_refusal(int index);
 enum { clinux_refusal_capacity = 64 };
 int clinux_refusal_line(int index);

@@ -1,6 +1,6 @@
 # expect: refused
 # errors: EPERM
-# denials: vfork
+# denials: none
 #
 # A process that borrows the parent's memory.
 attempt("vfork", lambda: in_new_process(lambda: call("vfork")))

@@ -1,0 +1,104 @@
+import Glibc
+import Synchronization
+
+/// The real `belljar`, started with its own arguments, environment and streams.
+final class CommandRun: Sendable {
+  /// What the command's standard input is.
+  enum Input: Sendable {
+    case nothing
+    case bytes([UInt8])
+    case closed
+
+    static func text(_ text: String) -> Input { .bytes(Array(text.utf8)) }
+  }
+
+  /// Where the command's output goes.
+  enum Output: Sendable {
+    case pipes
+    /// One pseudo-terminal for standard output and standard error.
+    case terminal
+    /// A file for standard output.
+    case file(String)
+    /// No standard output at all.
+    case closed
+    /// A pipe for standard output that nobody reads.
+    case abandoned
+  }
+
+  /// Generous: it ends only what would never end.
+  static let timeout = Duration.seconds(90)
+
+  let pid: pid_t
+  private let output: Collector
+  private let errorOutput: Collector
+  private let status = Mutex<Int32?>(nil)
+
+  init(
+    _ arguments: [String], input: Input = .nothing, environment: [String: String] = [:], output: Output = .pipes
+  ) throws {
+    let streams = try Streams(input: input, output: output)
+    pid = try Spawn.start(
+      try Executables.command, arguments: arguments,
+      environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }, streams: streams.ofCommand)
+    self.output = Collector(streams.output)
+    errorOutput = Collector(streams.errorOutput)
+    if let (bytes, file) = streams.feed { Feeder.feed(bytes, to: file) }
+  }
+
+  deinit {
+    guard !hasEnded else { return }
+    kill(pid, SIGKILL)
+    var ignored: Int32 = 0
+    waitpid(pid, &ignored, 0)
+  }
+
+  /// What has come on standard output so far.
+  var outputSoFar: String { String(decoding: output.bytes, as: UTF8.self) }
+
+  var hasEnded: Bool {
+    status.withLock { status in
+      if status != nil { return true }
+      var word: Int32 = 0
+      guard waitpid(pid, &word, WNOHANG) == pid else { return false }
+      let signal = word & 0x7f
+      status = signal == 0 ? (word >> 8) & 0xff : -signal
+      return true
+    }
+  }
+
+  func send(_ signal: Int32) {
+    if !hasEnded { kill(pid, signal) }
+  }
+
+  func waitForOutput(_ text: String) async throws {
+    try await wait(for: "the output \(text.debugDescription)") { self.outputSoFar.contains(text) || self.hasEnded }
+    guard outputSoFar.contains(text) else {
+      throw HarnessFailure(because: "the command ended without the output: \(try await result())")
+    }
+  }
+
+  /// Waits for the command's end and for the end of its output.
+  func result() async throws -> CommandResult {
+    try await wait(for: "the end") { self.hasEnded && self.output.isAtEnd && self.errorOutput.isAtEnd }
+    return CommandResult(
+      status: status.withLock { $0 } ?? 0, outputBytes: output.bytes, errorBytes: errorOutput.bytes)
+  }
+
+  private func wait(for event: String, _ condition: () -> Bool) async throws {
+    guard try await eventually(within: Self.timeout, condition) else {
+      send(SIGKILL)
+      let texts = [output, errorOutput].map { String(decoding: $0.bytes.prefix(1000), as: UTF8.self) }
+      throw HarnessFailure(because: "waited \(Self.timeout) in vain for \(event); output: \(texts)")
+    }
+  }
+}
+
+/// Whether a condition comes true in time.
+func eventually(within duration: Duration, _ condition: () -> Bool) async throws -> Bool {
+  let deadline = ContinuousClock.now + duration
+  while !condition() {
+    guard ContinuousClock.now < deadline else { return false }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+  return true
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// A descriptor that closes itself and that no other process inherits.
+///
+/// Glibc's module shows Swift none of the calls that make a pipe closed on exec from the start. In the moment between a
+/// worker of another test may inherit it; but it closes whatever it does not know.
+final class OpenFile: Sendable {
+  let number: Int32
+
+  init(_ number: Int32, from call: String) throws {
+    guard number >= 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else { throw HarnessFailure(call) }
+    self.number = number
+  }
+
+  deinit { close(number) }
+
+  static func null() throws -> OpenFile { try OpenFile(open("/dev/null", O_RDWR), from: "open /dev/null") }
+
+  static func pipe() throws -> (reading: OpenFile, writing: OpenFile) {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else { throw HarnessFailure("pipe") }
+    return (try OpenFile(ends[0], from: "pipe"), try OpenFile(ends[1], from: "pipe"))
+  }
+
+  /// A pseudo-terminal: what a program writes to `screen` is read from `viewer`.
+  static func terminal() throws -> (viewer: OpenFile, screen: OpenFile) {
+    var viewer: Int32 = -1
+    var screen: Int32 = -1
+    guard openpty(&viewer, &screen, nil, nil, nil) == 0 else { throw HarnessFailure("openpty") }
+    return (try OpenFile(viewer, from: "openpty"), try OpenFile(screen, from: "openpty"))
+  }
+}
+
+/// The tests themselves could not do something.
+struct HarnessFailure: Error, CustomStringConvertible {
+  var description: String
+
+  /// Reads `errno`.
+  init(_ call: String) { description = "\(call): \(String(cString: strerror(errno)))" }
+
+  init(because reason: String) { description = reason }
+}
