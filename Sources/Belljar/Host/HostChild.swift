@@ -103,7 +103,7 @@ final class HostChild: Sendable {
   }
 
   private func flushOrders(_ state: inout State) {
-    state.orders.flush(to: channel)
+    if !state.orders.flush(to: channel) { state.leftOrdersUnread = true }
     guard let watch = state.channelWatch else { return }
     reactor.change(watch, state.orders.isEmpty ? .read : .readAndWrite)
   }

@@ -16,16 +16,21 @@ struct OutgoingBytes {
     }
   }
 
-  /// Sends what the socket takes. A peer that is gone takes everything: nobody is left to miss it.
-  mutating func flush(to socket: borrowing Descriptor) {
+  /// Sends what the socket takes. False if the peer is gone; then nothing is kept, for nobody is left to miss it.
+  @discardableResult
+  mutating func flush(to socket: borrowing Descriptor) -> Bool {
+    var isPeerThere = true
     while !isEmpty {
       switch socket.send(bytes[position...]) {
       case .bytes(let count): position += count
-      case .wouldBlock: return
-      case .ended, .reset: position = bytes.count
+      case .wouldBlock: return true
+      case .ended, .reset:
+        position = bytes.count
+        isPeerThere = false
       }
     }
     bytes = []
     position = 0
+    return isPeerThere
   }
 }
