@@ -37,11 +37,13 @@ final class WorkerConnection: Sendable {
     var controlWatch: Reactor.Watch?
     var errorWatch: Reactor.Watch?
     var processWatch: Reactor.Watch?
-    var startTimer: UInt64?
+    /// Kills a worker that does not get ready, and later one that does not go.
+    var timer: UInt64?
   }
 
   /// A worker that is not ready by then never will be.
   private static let startTimeout = Duration.seconds(30)
+  private static let endTimeout = Duration.seconds(2)
   private static let maximumErrorText = 4096
 
   /// Starts a worker.
@@ -78,7 +80,7 @@ final class WorkerConnection: Sendable {
       state.controlWatch = controlWatch
       state.errorWatch = errorWatch
       state.processWatch = processWatch
-      state.startTimer = timer
+      state.timer = timer
     }
   }
 
@@ -87,9 +89,14 @@ final class WorkerConnection: Sendable {
 
   /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.
   func close(_ error: BelljarError) {
-    state.withLock { $0.failure = error }
+    let timer = reactor.schedule(at: .now.advanced(by: Self.endTimeout)) { self.process.send(signal: SIGKILL) }
+    let previous = state.withLock { state in
+      state.failure = error
+      defer { state.timer = timer }
+      return state.timer
+    }
+    if let previous { reactor.cancel(timer: previous) }
     control.shutDownSocket()
-    _ = reactor.schedule(at: .now.advanced(by: .seconds(2))) { self.process.send(signal: SIGKILL) }
   }
 
   private func send(_ order: ServerOrder) {
@@ -159,7 +166,7 @@ final class WorkerConnection: Sendable {
       }
       send(.prepare(description))
     case .ready(let readiness):
-      if let timer = state.withLock({ $0.startTimer.take() }) { reactor.cancel(timer: timer) }
+      if let timer = state.withLock({ $0.timer.take() }) { reactor.cancel(timer: timer) }
       onEvent(self, .ready(readiness))
     case .refused(let failure): fail(BelljarError(refusal: failure))
     case .forked(let number, let identifier): adopt(number, identifier)
@@ -238,7 +245,7 @@ final class WorkerConnection: Sendable {
     let (children, error) = state.withLock { state -> ([HostChild], BelljarError) in
       endControl(&state)
       for watch in [state.errorWatch.take(), state.processWatch.take()].compactMap(\.self) { reactor.end(watch) }
-      if let timer = state.startTimer.take() { reactor.cancel(timer: timer) }
+      if let timer = state.timer.take() { reactor.cancel(timer: timer) }
       for descriptor in state.receivedDescriptors { Glibc.close(descriptor) }
       state.receivedDescriptors = []
       defer { state.children = [:] }
