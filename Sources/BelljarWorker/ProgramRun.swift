@@ -89,6 +89,7 @@ internal import LinuxIsolation
       def __init__(self): self.items = [1]
     def double(value): return [item * 2 for item in value.items]
     example = f"{double(Example())!r:>8}"
+    print(end="")
     try: {}["missing"]
     except KeyError as error: str(error)
     """

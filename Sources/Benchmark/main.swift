@@ -37,11 +37,6 @@ for round in 0..<rounds {
   printing.add(try await measured { expect(try await sandbox.run("print(6*7)")) { $0.standardOutput == "42\n" } })
   try await Task.sleep(for: gap)
   raising.add(try await measured { expect(try await sandbox.run("1/0")) { $0.exception != nil } })
-  try await Task.sleep(for: gap)
-  // The one waiting child is taken by the first; the second meets an empty pool.
-  async let first = cold.run("pass")
-  burst.add(try await measured { expect(try await cold.run("pass"), isFinished) })
-  _ = try await first
   guard round % 5 == 0 else { continue }
   try await Task.sleep(for: gap)
   python.add(measured { _ = Rival.run(Rival.python) })
@@ -51,6 +46,15 @@ for round in 0..<rounds {
     try await Task.sleep(for: gap)
     bubblewrap.add(measured { _ = Rival.run(Rival.bubblewrap) })
   }
+}
+
+// Apart from the others, because what an emptied pool leaves to do would meet the next trial.
+for _ in 0..<rounds / 2 {
+  try await Task.sleep(for: gap)
+  // The one waiting child is taken by the first; the second meets an empty pool.
+  async let first = cold.run("pass")
+  burst.add(try await measured { expect(try await cold.run("pass"), isFinished) })
+  _ = try await first
 }
 
 let perSecond = try await {

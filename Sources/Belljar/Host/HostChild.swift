@@ -186,7 +186,7 @@ final class HostChild: Sendable {
 
   /// Reads one stream, until it is empty or, for a stream that is still being written, once.
   private func drain(_ stream: OutputStream, _ state: inout State, once: Bool) {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: 1 << 15)
     while state.outputWatches[stream] != nil {
       let transfer =
         switch stream {
@@ -289,16 +289,18 @@ final class HostChild: Sendable {
   private func finish(_ result: (inout State) -> Result<Outcome, BelljarError>?) -> Bool {
     let (run, result) = state.withLock { state -> (ActiveRun?, Result<Outcome, BelljarError>?) in
       let result = result(&state)
+      state.phase = .completed
+      return (state.run.take(), result)
+    }
+    // The caller first: the rest is not for it to wait for.
+    run?.completion(result)
+    state.withLock { state in
       endChannel(&state)
       endOutput(.standardOutput, &state)
       endOutput(.standardError, &state)
       if let watch = state.inputWatch.take() { reactor.end(watch) }
-      if let timer = state.run?.timer { reactor.cancel(timer: timer) }
-      state.phase = .completed
-      return (state.run.take(), result)
     }
-    guard let run else { return false }
-    run.completion(result)
-    return true
+    if let timer = run?.timer { reactor.cancel(timer: timer) }
+    return run != nil
   }
 }

@@ -120,7 +120,8 @@ final class WorkerPool: Sendable {
       !state.queue.isEmpty, !state.waiting.isEmpty
     else { return nil }
     state.running += 1
-    return (state.queue.removeFirst(), state.waiting.removeFirst(), isolation)
+    // The youngest child: what it has touched is still in the caches.
+    return (state.queue.removeFirst(), state.waiting.removeLast(), isolation)
   }
 
   /// Orders as many children as are short. While runs are under way and a child still waits, the order is put off to
@@ -297,7 +298,10 @@ final class PendingRun: Sendable {
   }
 
   func complete(_ result: Result<Outcome, BelljarError>) {
-    let continuation = state.withLock { $0.continuation.take() }
+    let continuation = state.withLock { state in
+      state.child = nil  // Else its descriptors would be closed on the caller's time.
+      return state.continuation.take()
+    }
     continuation?.resume(with: result.mapError { $0 as any Error })
   }
 }
