@@ -15,14 +15,14 @@
 /// | | program | program |
 package protocol Phase: Sendable {
   associatedtype Received: Message
-  var legal: Set<Received.Kind> { get }
+  func permits(_ kind: Received.Kind) -> Bool
 }
 
 extension Phase {
   /// Decodes a frame's payload, if its message is legal in this phase.
   package func decode(_ payload: [UInt8]) throws(WireError) -> Received {
     let message = try Received(payload: payload)
-    guard legal.contains(message.kind) else {
+    guard permits(message.kind) else {
       throw .illegalInPhase(message: message.kind.rawValue, phase: "\(self)")
     }
     return message
@@ -35,11 +35,11 @@ package enum HostControlPhase: Phase {
 
   package typealias Received = ServerReport
 
-  package var legal: Set<ServerReport.Kind> {
+  package func permits(_ kind: ServerReport.Kind) -> Bool {
     switch self {
-    case .greeting: [.greeting, .refused]
-    case .preparing: [.ready, .refused]
-    case .serving: [.forked, .forkFailed, .ended]
+    case .greeting: kind == .greeting || kind == .refused
+    case .preparing: kind == .ready || kind == .refused
+    case .serving: kind == .forked || kind == .forkFailed || kind == .ended
     }
   }
 }
@@ -50,10 +50,10 @@ package enum ServerControlPhase: Phase {
 
   package typealias Received = ServerOrder
 
-  package var legal: Set<ServerOrder.Kind> {
+  package func permits(_ kind: ServerOrder.Kind) -> Bool {
     switch self {
-    case .preparing: [.prepare]
-    case .serving: [.fork]
+    case .preparing: kind == .prepare
+    case .serving: kind == .fork
     }
   }
 }
@@ -64,11 +64,11 @@ package enum HostChildPhase: Phase {
 
   package typealias Received = ChildReport
 
-  package var legal: Set<ChildReport.Kind> {
+  package func permits(_ kind: ChildReport.Kind) -> Bool {
     switch self {
-    case .locking: [.waiting, .failed]
-    case .waiting, .completed: []
-    case .running: [.completed]
+    case .locking: kind == .waiting || kind == .failed
+    case .waiting, .completed: false
+    case .running: kind == .completed
     }
   }
 }
@@ -79,10 +79,10 @@ package enum ChildPhase: Phase {
 
   package typealias Received = ChildOrder
 
-  package var legal: Set<ChildOrder.Kind> {
+  package func permits(_ kind: ChildOrder.Kind) -> Bool {
     switch self {
-    case .limits: [.limits]
-    case .program: [.program]
+    case .limits: kind == .limits
+    case .program: kind == .program
     }
   }
 }

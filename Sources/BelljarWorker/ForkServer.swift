@@ -16,12 +16,23 @@ struct ForkServer: ~Copyable {
     let number: UInt64
     let identifier: Int32
     let handle: ProcessHandle
+    /// The child's own ends, held until its end has been told: else each of them would wake the host as the child lets
+    /// go of it, and the host would take the processor from a child that is about to be gone.
+    var ends: ChildEnds?
 
-    init(number: UInt64, identifier: Int32, handle: consuming ProcessHandle) {
+    init(number: UInt64, identifier: Int32, handle: consuming ProcessHandle, ends: consuming ChildEnds) {
       self.number = number
       self.identifier = identifier
       self.handle = handle
+      self.ends = .some(ends)
     }
+  }
+
+  private struct ChildEnds: ~Copyable {
+    let channel: Descriptor
+    let input: Descriptor
+    let output: Descriptor
+    let errorOutput: Descriptor
   }
 
   /// Takes over an image. The pid namespace's reaper must be the next process that this one forks.
@@ -89,6 +100,7 @@ struct ForkServer: ~Copyable {
           cause: end.isKilled ? .killed(signal: Int(end.number)) : .exited(Int(end.number)),
           userMicroseconds: end.userMicroseconds, systemMicroseconds: end.systemMicroseconds,
           peakBytes: end.peakBytes)))
+    child.ends = nil
   }
 
   /// How long burials wait for a quiet moment, in milliseconds, and how many may be waiting: a holder keeps its child's
@@ -130,7 +142,10 @@ struct ForkServer: ~Copyable {
           channel.near.number, input.near.number, output.reading.number, errorOutput.reading.number,
           handle.descriptor.number,
         ])
-      children.append(ServedChild(number: number, identifier: identifier, handle: handle))
+      let ends = ChildEnds(
+        channel: channel.keepFar(), input: input.keepFar(), output: output.keepWriting(),
+        errorOutput: errorOutput.keepWriting())
+      children.append(ServedChild(number: number, identifier: identifier, handle: handle, ends: ends))
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))
     }

@@ -35,11 +35,12 @@ struct TakenException: ~Copyable {
     return text ?? "<exception str() failed>"
   }
 
-  /// The longest texts that a completion record carries, in bytes.
+  /// The longest texts that a completion record carries, in bytes. A record must fit into a socket's buffer: the host
+  /// reads it when the child has ended.
   private enum Bound {
     static let name = 1 << 10
-    static let message = 1 << 16
-    static let traceback = 1 << 18
+    static let message = 1 << 14
+    static let traceback = 1 << 16
   }
 
   /// Everything about the exception, its traceback written by Python's own `traceback` module.

@@ -36,6 +36,9 @@ extension Descriptor {
 
     /// Keeps the reading end and closes the other.
     package consuming func keepReading() -> Descriptor { reading }
+
+    /// Keeps the writing end and closes the other.
+    package consuming func keepWriting() -> Descriptor { writing }
   }
 
   package struct SocketPair: ~Copyable {
@@ -56,6 +59,9 @@ extension Descriptor {
 
     /// Keeps the near end and closes the other.
     package consuming func keepNear() -> Descriptor { near }
+
+    /// Keeps the far end and closes the other.
+    package consuming func keepFar() -> Descriptor { far }
   }
 
   package borrowing func setNonBlocking() throws(SystemCallFailure) {
@@ -104,6 +110,9 @@ extension Descriptor {
       }
     }
   }
+
+  /// Whether the peer of a socket has not read all that was sent to it.
+  package borrowing func hasUnreadBytes() -> Bool { clinux_unread_bytes(number) > 0 }
 
   /// Makes a socket one that can only be read from.
   package borrowing func endWriting() throws(SystemCallFailure) {

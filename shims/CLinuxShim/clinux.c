@@ -6,10 +6,12 @@
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -45,6 +47,11 @@ int clinux_peek_at_end(int pidfd, int *killed, int *number, struct rusage *usage
     *killed = info.si_code != CLD_EXITED;
     *number = info.si_status;
     return 0;
+}
+
+int clinux_unread_bytes(int socket) {
+    int count = 0;
+    return ioctl(socket, SIOCOUTQ, &count) < 0 ? -1 : count;
 }
 
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }

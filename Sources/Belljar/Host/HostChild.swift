@@ -102,10 +102,12 @@ final class HostChild: Sendable {
     state.withLock { interrupt(&$0, because: .cancelled) }
   }
 
+  /// Sends orders as far as the child takes them. Its report is not waited for: it is read when the child's end is known,
+  /// and to be woken for it would only hold that end up. A report is small enough for a socket to hold.
   private func flushOrders(_ state: inout State) {
     if !state.orders.flush(to: channel) { state.leftOrdersUnread = true }
     guard let watch = state.channelWatch else { return }
-    reactor.change(watch, state.orders.isEmpty ? .read : .readAndWrite)
+    reactor.change(watch, state.orders.isEmpty ? .none : .write)
   }
 
   /// Sends input as far as the child takes it; after the last byte comes the end of file.
@@ -268,6 +270,7 @@ final class HostChild: Sendable {
   func ended(_ ending: Ending) -> Bool {
     finish { state in
       // What was written before the end is still in the pipes, ahead of any news of it.
+      if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
       _ = readChannel(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
@@ -280,6 +283,7 @@ final class HostChild: Sendable {
   func workerIsLost(_ error: BelljarError) {
     process.send(signal: SIGKILL)
     _ = finish { state in
+      if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
       _ = readChannel(&state)
       return state.leftOrdersUnread ? nil : .failure(error)
     }

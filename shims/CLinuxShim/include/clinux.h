@@ -54,6 +54,9 @@ int clinux_set_limit(enum clinux_resource resource, uint64_t soft, uint64_t hard
 // Returns -1 if it has not ended.
 int clinux_peek_at_end(int pidfd, int *killed, int *number, struct rusage *usage);
 
+// ioctl is variadic. Bytes sent into a socket that its peer has not read.
+int clinux_unread_bytes(int socket);
+
 // prctl is variadic, which Swift does not import.
 int clinux_set_no_new_privs(void);
 int clinux_set_dumpable(int dumpable);
