@@ -16,15 +16,15 @@ struct ForkServer: ~Copyable {
     let number: UInt64
     let identifier: Int32
     let handle: ProcessHandle
-    /// The child's own ends, held until its end has been told: else each of them would wake the host as the child lets
-    /// go of it, and the host would take the processor from a child that is about to be gone.
-    var ends: ChildEnds?
+    /// The child's own ends, held until it is buried: else each of them would wake the host as the child lets go of it,
+    /// and the host would take the processor from a child that is about to be gone.
+    private let ends: ChildEnds
 
     init(number: UInt64, identifier: Int32, handle: consuming ProcessHandle, ends: consuming ChildEnds) {
       self.number = number
       self.identifier = identifier
       self.handle = handle
-      self.ends = .some(ends)
+      self.ends = ends
     }
   }
 
@@ -100,7 +100,6 @@ struct ForkServer: ~Copyable {
           cause: end.isKilled ? .killed(signal: Int(end.number)) : .exited(Int(end.number)),
           userMicroseconds: end.userMicroseconds, systemMicroseconds: end.systemMicroseconds,
           peakBytes: end.peakBytes)))
-    child.ends = nil
   }
 
   /// How long burials wait for a quiet moment, in milliseconds, and how many may be waiting: a holder keeps its child's

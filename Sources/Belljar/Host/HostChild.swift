@@ -296,15 +296,19 @@ final class HostChild: Sendable {
       state.phase = .completed
       return (state.run.take(), result)
     }
-    // The caller first: the rest is not for it to wait for.
+    if let timer = run?.timer { reactor.cancel(timer: timer) }
     run?.completion(result)
+    // The caller may have been woken on this very processor: the rest is not for it to wait for.
+    reactor.defer { self.endWatches() }
+    return run != nil
+  }
+
+  private func endWatches() {
     state.withLock { state in
       endChannel(&state)
       endOutput(.standardOutput, &state)
       endOutput(.standardError, &state)
       if let watch = state.inputWatch.take() { reactor.end(watch) }
     }
-    if let timer = run?.timer { reactor.cancel(timer: timer) }
-    return run != nil
   }
 }

@@ -87,6 +87,11 @@ final class Reactor: Sendable {
     state.withLock { $0.timers[token] = nil }
   }
 
+  /// Calls a handler soon, when whoever has just been woken has had its turn.
+  func `defer`(_ handler: @escaping Handler) {
+    _ = schedule(at: .now.advanced(by: .milliseconds(1)), handler)
+  }
+
   private func run() -> Never {
     while true {
       for token in queue.wait() {

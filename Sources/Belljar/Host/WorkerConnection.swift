@@ -87,6 +87,8 @@ final class WorkerConnection: Sendable {
   /// Orders a child.
   func fork(_ child: UInt64) { send(.fork(child: child)) }
 
+  func `defer`(_ handler: @escaping Reactor.Handler) { reactor.defer(handler) }
+
   /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.
   func close(_ error: BelljarError) {
     let timer = reactor.schedule(at: .now.advanced(by: Self.endTimeout)) { self.process.send(signal: SIGKILL) }

@@ -188,7 +188,12 @@ final class WorkerPool: Sendable {
     case .childIsLost(let number, let failure):
       childIsLost(number, failure)
     case .runHasEnded:
-      state.withLock { $0.running -= 1 }
+      let isIdle = state.withLock { state in
+        state.running -= 1
+        return state.queue.isEmpty
+      }
+      // Nobody waits for the next child: the caller, just woken, goes first.
+      if isIdle { return worker.defer { [weak self] in self?.pump() } }
     case .ended(let error):
       workerHasEnded(worker, error)
     }
