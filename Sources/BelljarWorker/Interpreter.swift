@@ -48,7 +48,8 @@ enum Interpreter {
       "traceback", "warnings",
     ]
     + [
-      "ascii", "base64_codec", "cp1251", "cp1252", "cp437", "hex_codec", "idna", "iso8859_15", "koi8_r", "latin_1", "punycode",
+      "ascii", "base64_codec", "cp1251", "cp1252", "cp437", "hex_codec", "idna", "iso8859_15", "koi8_r", "latin_1",
+      "punycode",
       "raw_unicode_escape", "rot_13", "shift_jis", "unicode_escape", "utf_16", "utf_16_be", "utf_16_le", "utf_32",
       "utf_32_be", "utf_32_le", "utf_7", "utf_8_sig",
     ].map { "encodings.\($0)" }
