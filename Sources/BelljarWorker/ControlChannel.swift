@@ -7,7 +7,7 @@ internal import LinuxIsolation
 struct ControlChannel: ~Copyable {
   let descriptor: Descriptor
   private var assembler = FrameAssembler(maximumLength: WireProtocol.maximumControlFrame)
-  private var buffer = [UInt8](repeating: 0, count: 1 << 14)
+  private var buffer = [UInt8].room(for: 1 << 14)
 
   init(descriptor: consuming Descriptor) { self.descriptor = descriptor }
 

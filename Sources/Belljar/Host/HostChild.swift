@@ -139,7 +139,7 @@ final class HostChild: Sendable {
   /// Reads what the channel holds. Bytes that are not legal now end the listening, and change nothing else: whatever
   /// the child says, how it ends is the kernel's to tell.
   private func readChannel(_ state: inout State) -> Event? {
-    var buffer = [UInt8](repeating: 0, count: 1 << 13)
+    var buffer = [UInt8].room(for: 1 << 13)
     while state.channelWatch != nil {
       switch channel.read(into: &buffer) {
       case .wouldBlock: return nil
@@ -188,7 +188,7 @@ final class HostChild: Sendable {
 
   /// Reads one stream, until it is empty or, for a stream that is still being written, once.
   private func drain(_ stream: OutputStream, _ state: inout State, once: Bool) {
-    var buffer = [UInt8](repeating: 0, count: 1 << 15)
+    var buffer = [UInt8].room(for: 1 << 15)
     while state.outputWatches[stream] != nil {
       let transfer =
         switch stream {

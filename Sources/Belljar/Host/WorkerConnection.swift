@@ -119,7 +119,7 @@ final class WorkerConnection: Sendable {
   /// Reads what one moment brings. False if that was nothing.
   @discardableResult
   private func readControl() -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    var buffer = [UInt8].room(for: 1 << 14)
     let message = DescriptorMessage.receive(from: control, into: &buffer)
     let (reports, failure) = state.withLock { state -> ([ServerReport], BelljarError?) in
       if !state.orders.isEmpty {
@@ -209,7 +209,7 @@ final class WorkerConnection: Sendable {
 
   /// What the worker, the loader or CPython says on stderr; kept for the message if the worker dies.
   private func errorOutputIsReady() {
-    var buffer = [UInt8](repeating: 0, count: 1 << 12)
+    var buffer = [UInt8].room(for: 1 << 12)
     let transfer = errorOutput.read(into: &buffer)
     state.withLock { state in
       switch transfer {

@@ -69,9 +69,9 @@ final class WorkerPool: Sendable {
       return nil
     }
     if let refusal { return pending.complete(.failure(refusal)) }
-    startWorker()
     if Task.isCancelled { return cancel(pending) }
     pump()
+    startWorker()
   }
 
   private func cancel(_ pending: PendingRun) {
