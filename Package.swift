@@ -72,7 +72,7 @@ let package = Package(
     // The real worker, the real kernel. No test target depends on the worker, which would link libpython
     // into the tests; building the tests builds every product, and they are found beside the test runner.
     .testTarget(
-      name: "BelljarTests", dependencies: ["Belljar", "BelljarWire", "LinuxIsolation"],
+      name: "BelljarTests", dependencies: ["Belljar", "BelljarWire", "CLinuxShim", "LinuxIsolation"],
       swiftSettings: strict),
     .testTarget(
       name: "ContainmentTests", dependencies: ["Belljar", "LinuxIsolation"],

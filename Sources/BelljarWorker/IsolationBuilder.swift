@@ -35,8 +35,7 @@ struct IsolationBuilder {
     }
     try attempt(.user, "leave root") { () throws(SystemCallFailure) in try UserIdentity.leaveRoot() }
     try attempt(.namespaces, "enter namespaces") { () throws(SystemCallFailure) in
-      try Namespaces.enter()
-      try RootTree().enter()
+      try Namespaces.enter(root: RootTree())
     }
     try attempt(.landlock, "create the Landlock ruleset") { () throws(SystemCallFailure) in
       let ruleset = try LandlockRuleset()

@@ -23,10 +23,12 @@ struct Reaper: ~Copyable {
 
   private static func reap(until lifeline: CInt) -> Never {
     signal(SIGCHLD, SIG_IGN)  // Orphans are reaped by the kernel.
-    setsid()
-    dup2(lifeline, STDIN_FILENO)
-    clinux_close_range(1, .max)
-    try? Capabilities.clear()
+    guard setsid() > 0, dup2(lifeline, STDIN_FILENO) == STDIN_FILENO, clinux_close_range(1, .max) == 0 else { _exit(1) }
+    do throws(SystemCallFailure) {
+      try Capabilities.clear()
+    } catch {
+      _exit(1)
+    }
     var byte: UInt8 = 0
     while unsafe read(STDIN_FILENO, &byte, 1) != 0 {}
     _exit(0)

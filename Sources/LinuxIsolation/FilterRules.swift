@@ -56,7 +56,9 @@ package enum FilterRules {
         "mprotect", .allow, where: [.masked(2, UInt64(PROT_EXEC), equals: 0)],
         reason: "allocator arenas; never executable"),
       FilterRule("munmap", .allow, reason: "allocation"),
-      FilterRule("mremap", .allow, reason: "allocation"),
+      FilterRule(
+        "mremap", .allow, where: [.masked(3, low32 & ~UInt64(mremapMayMove), equals: 0)],
+        reason: "allocation; never to an address of choice, where it could replace code"),
       FilterRule("brk", .allow, reason: "refused with an errno, glibc takes the errno for an address"),
       FilterRule(
         "madvise", .allow, where: [.masked(2, low32, equals: UInt64(MADV_DONTNEED))], reason: "allocation"),
@@ -70,6 +72,9 @@ package enum FilterRules {
         "madvise", .absent(errno: EINVAL), where: [.masked(2, $0, equals: $0)],
         reason: "advice that the kernel need not take")
     }
+
+  // Declared under _GNU_SOURCE only.
+  private static let mremapMayMove = 1
 
   /// Masks that together match every advice but NORMAL (0), DONTNEED (4) and FREE (8). An unconditional rule would be
   /// shorter, but libseccomp drops the conditional rules of a call that has one.

@@ -1,4 +1,5 @@
 import Belljar
+import Synchronization
 import Testing
 
 extension SandboxTests {
@@ -51,6 +52,21 @@ extension SandboxTests {
       #expect(try await sandbox.run("print('next')").standardOutput == "next\n")
     }
 
+    @Test("A run may be cancelled from where its output arrives")
+    func fromOutput() async throws {
+      let sandbox = try await SharedSandbox.standard.value
+      let box = TaskBox()
+      let task = Task {
+        await box.isFilled.wait()
+        // The closure runs on Belljar's own thread, in the middle of its work.
+        return try await sandbox.run("print('a', end='')\nwhile True: pass") { _, _ in box.cancel() }
+      }
+      box.fill(task)
+      let outcome = try await task.value
+      #expect(outcome.termination == .cancelled)
+      #expect(outcome.standardOutput == "a")
+    }
+
     @Test("A run of a task that is cancelled already does nothing")
     func beforeItBegan() async throws {
       let sandbox = try await SharedSandbox.standard.value
@@ -99,4 +115,17 @@ extension SandboxTests {
       #expect(try await sandbox.run("print('next')").standardOutput == "next\n")
     }
   }
+}
+
+/// A task that something within it can cancel.
+private final class TaskBox: Sendable {
+  let isFilled = Signal()
+  private let task = Mutex<Task<Outcome, any Error>?>(nil)
+
+  func fill(_ task: Task<Outcome, any Error>) {
+    self.task.withLock { $0 = task }
+    isFilled.send()
+  }
+
+  func cancel() { task.withLock { $0 }?.cancel() }
 }

@@ -63,8 +63,10 @@ int clinux_set_group_identity(gid_t group) { return setresgid(group, group, grou
 int clinux_enter_user_namespace(void) { return unshare(CLONE_NEWUSER); }
 
 int clinux_enter_other_namespaces(void) {
-    return unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS);
+    return unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS);
 }
+
+int clinux_enter_pid_namespace(void) { return unshare(CLONE_NEWPID); }
 
 int clinux_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 

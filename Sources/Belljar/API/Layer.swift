@@ -14,7 +14,8 @@ public enum Layer: String, Sendable, Hashable, CaseIterable, Codable {
   case namespaces
   /// A user id that is not root's.
   case user
-  /// No capabilities, and an empty bounding set.
+  /// No capabilities; and an empty bounding set, unless an ordinary user without a user namespace may not empty it, where
+  /// ``noNewPrivileges`` makes it meaningless.
   case capabilities
   /// `no_new_privs`: nothing executed can gain a privilege. Landlock and seccomp depend on it.
   case noNewPrivileges = "no_new_privs"

@@ -25,6 +25,18 @@ struct ActiveRun: Sendable {
   /// Bytes of output, kept or not.
   private(set) var arrivedBytes = 0
 
+  /// Output that the caller has not been given yet. It is given without any lock held, because the caller may well answer
+  /// by cancelling the run.
+  private var undelivered: [(stream: OutputStream, bytes: [UInt8])] = []
+
+  /// What delivers the output kept so far, if somebody wants it.
+  mutating func takeDelivery() -> (@Sendable () -> Void)? {
+    guard let onOutput = program.onOutput, !undelivered.isEmpty else { return nil }
+    let pieces = undelivered
+    undelivered = []
+    return { for piece in pieces { onOutput(piece.stream, piece.bytes) } }
+  }
+
   /// Keeps output up to the limit. True if there was more than that.
   mutating func receive(_ bytes: ArraySlice<UInt8>, from stream: OutputStream) -> Bool {
     let room = program.limits.output.bytes - output.bytes.count - errorOutput.bytes.count
@@ -39,7 +51,7 @@ struct ActiveRun: Sendable {
       errorOutput.bytes += kept
       errorOutput.isTruncated = errorOutput.isTruncated || isExcess
     }
-    if !kept.isEmpty { program.onOutput?(stream, Array(kept)) }
+    if !kept.isEmpty, program.onOutput != nil { undelivered.append((stream, Array(kept))) }
     return isExcess
   }
 

@@ -183,7 +183,11 @@ final class HostChild: Sendable {
   }
 
   private func outputIsReady(_ stream: OutputStream) {
-    state.withLock { drain(stream, &$0, once: true) }
+    let deliver = state.withLock { state in
+      drain(stream, &state, once: true)
+      return state.run?.takeDelivery()
+    }
+    deliver?()
   }
 
   /// Reads one stream, until it is empty or, for a stream that is still being written, once.
@@ -291,11 +295,12 @@ final class HostChild: Sendable {
 
   /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.
   private func finish(_ result: (inout State) -> Result<Outcome, BelljarError>?) -> Bool {
-    let (run, result) = state.withLock { state -> (ActiveRun?, Result<Outcome, BelljarError>?) in
+    var (run, result) = state.withLock { state -> (ActiveRun?, Result<Outcome, BelljarError>?) in
       let result = result(&state)
       state.phase = .completed
       return (state.run.take(), result)
     }
+    run?.takeDelivery()?()
     if let timer = run?.timer { reactor.cancel(timer: timer) }
     run?.completion(result)
     // The caller may have been woken on this very processor: the rest is not for it to wait for.

@@ -87,6 +87,12 @@ final class WorkerConnection: Sendable {
   /// Orders a child.
   func fork(_ child: UInt64) { send(.fork(child: child)) }
 
+  /// Kills and reaps a worker that cannot be listened to.
+  func abandon() {
+    process.send(signal: SIGKILL)
+    _ = process.wait()
+  }
+
   func `defer`(_ handler: @escaping Reactor.Handler) { reactor.defer(handler) }
 
   /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.

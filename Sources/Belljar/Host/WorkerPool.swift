@@ -20,6 +20,8 @@ final class WorkerPool: Sendable {
     var waiting: [HostChild] = []
     var ordered: Set<UInt64> = []
     var running = 0
+    /// Raised when a worker goes: what was counted as running went with it.
+    var generation = 0
     var queue: [PendingRun] = []
     /// Children lost in a row without one that came to wait: beyond a few, the next will be lost too.
     var lossesInARow = 0
@@ -89,14 +91,16 @@ final class WorkerPool: Sendable {
 
   /// Gives waiting children to waiting runs, and orders new children.
   private func pump() {
-    while let (pending, child, isolation) = state.withLock({ Self.match(&$0, configuration) }) {
+    while let (pending, child, isolation, generation) = state.withLock({ Self.match(&$0, configuration) }) {
+      pending.serve(by: child)
       let started = child.start(pending.program, isolation: isolation) { [weak self] result in
         if let result { pending.complete(result) } else { self?.requeue(pending) }
       }
       if started {
-        pending.serve(by: child)
+        // A cancel that came before the start found nothing to interrupt.
+        if pending.isCancelled { child.cancel() }
       } else {
-        state.withLock { $0.running -= 1 }
+        state.withLock { if $0.generation == generation { $0.running -= 1 } }
         requeue(pending)
       }
     }
@@ -115,13 +119,13 @@ final class WorkerPool: Sendable {
 
   private static func match(
     _ state: inout State, _ configuration: Sandbox.Configuration
-  ) -> (PendingRun, HostChild, Isolation)? {
+  ) -> (PendingRun, HostChild, Isolation, Int)? {
     guard let isolation = state.isolation, state.running < configuration.maximumConcurrentRuns,
       !state.queue.isEmpty, !state.waiting.isEmpty
     else { return nil }
     state.running += 1
     // The youngest child: what it has touched is still in the caches.
-    return (state.queue.removeFirst(), state.waiting.removeLast(), isolation)
+    return (state.queue.removeFirst(), state.waiting.removeLast(), isolation, state.generation)
   }
 
   /// Orders as many children as are short. While runs are under way and a child still waits, the order is put off to
@@ -159,7 +163,12 @@ final class WorkerPool: Sendable {
         state.isStarting = false
         return state.isShutDown
       }
-      try worker.open()
+      do throws(SystemCallFailure) {
+        try worker.open()
+      } catch {
+        worker.abandon()
+        throw error
+      }
       if isShutDown { worker.close(Self.shutDownError) }
     } catch {
       let failure =
@@ -175,7 +184,7 @@ final class WorkerPool: Sendable {
   private func receive(_ event: WorkerConnection.Event, from worker: WorkerConnection) {
     switch event {
     case .ready(let readiness):
-      state.withLock { $0.isolation = Isolation(requested: requested, readiness) }
+      state.withLock { if $0.worker === worker { $0.isolation = Isolation(requested: requested, readiness) } }
     case .childIsWaiting(let child):
       let starters = state.withLock { state in
         state.ordered.remove(child.number)
@@ -222,6 +231,7 @@ final class WorkerPool: Sendable {
       state.waiting = []
       state.ordered = []
       state.running = 0
+      state.generation += 1
       defer { state.finishers = [] }
       return (wasReady, state.finishers)
     }
@@ -286,13 +296,10 @@ final class PendingRun: Sendable {
     state.withLock { $0.continuation = continuation }
   }
 
-  func serve(by child: HostChild) {
-    let isCancelled = state.withLock { state in
-      state.child = child
-      return state.isCancelled
-    }
-    if isCancelled { child.cancel() }
-  }
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  /// Names the child that a cancel is to reach; before the run starts on it, so that no later child is overwritten.
+  func serve(by child: HostChild) { state.withLock { $0.child = child } }
 
   func cancelChild() {
     let child = state.withLock { state in

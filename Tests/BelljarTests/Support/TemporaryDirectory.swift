@@ -14,7 +14,17 @@ final class TemporaryDirectory: Sendable {
   /// Writes a file and returns its path.
   func file(_ name: String, _ bytes: some Sequence<UInt8>, mode: Int = 0o755) throws -> String {
     let file = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    // Written by another process: one that a parallel test starts meanwhile would inherit our descriptor for a moment, and
+    // a file that is open for writing cannot be executed.
+    let copy = Process()
+    copy.executableURL = URL(fileURLWithPath: "/bin/sh")
+    copy.arguments = ["-c", "exec cat > \"$0\"", file]
+    let input = Pipe()
+    copy.standardInput = input
+    try copy.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(bytes))
+    try input.fileHandleForWriting.close()
+    copy.waitUntilExit()
     try FileManager.default.setAttributes([.posixPermissions: NSNumber(value: mode)], ofItemAtPath: file)
     return file
   }

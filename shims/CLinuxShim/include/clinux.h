@@ -30,6 +30,7 @@ int clinux_set_user_identity(uid_t user);
 int clinux_set_group_identity(gid_t group);
 int clinux_enter_user_namespace(void);
 int clinux_enter_other_namespaces(void);
+int clinux_enter_pid_namespace(void);
 int clinux_memory_file(const char *name);
 const char *clinux_secure_environment(const char *name);
 
