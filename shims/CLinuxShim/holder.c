@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/filter.h>
+#include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "clinux.h"
@@ -19,7 +21,8 @@ enum { sleeping_call = SYS_ppoll };
 
 enum { holder_stack_size = 16 * 1024 };
 static char holder_stack[holder_stack_size] __attribute__((aligned(16)));
-static volatile int holder_state;  // 0: not yet, 1: asleep, otherwise -errno.
+enum { holder_unready, holder_nearly_ready, holder_confined };  // Or -errno.
+static volatile int holder_state;
 
 // May sleep and nothing else, whatever becomes of the memory it shares; should it ever run, not for long.
 static int confine_holder(void) {
@@ -40,13 +43,16 @@ static int confine_holder(void) {
     if (clinux_close_range(0, ~0u) < 0) return -errno;
     if (clinux_clear_capabilities() < 0) return -errno;
     if (clinux_set_no_new_privs() < 0) return -errno;
+    // Confined, it could not wake anybody: so the child is woken now, and looks out itself for the little that is left.
+    holder_state = holder_nearly_ready;
+    syscall(SYS_futex, &holder_state, FUTEX_WAKE, 1, NULL, NULL, 0);
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0) return -errno;
-    return 1;
+    return holder_confined;
 }
 
 static int hold(void *unused) {
     (void)unused;
-    // Until the state is set the child waits, so the two may share libc's errno.
+    // The two share libc's errno; the child does next to nothing meanwhile, and at worst the error's number is wrong.
     int state = confine_holder();
     holder_state = state;
     if (state < 0) return 1;
@@ -54,11 +60,15 @@ static int hold(void *unused) {
 }
 
 int clinux_start_holder(void) {
-    holder_state = 0;
+    holder_state = holder_unready;
     if (clone(hold, holder_stack + holder_stack_size, CLONE_VM | SIGCHLD, NULL) < 0) return -1;
     uint64_t deadline = clinux_monotonic_nanoseconds() + 10000000000;
-    while (holder_state == 0 && clinux_monotonic_nanoseconds() < deadline) sched_yield();
-    if (holder_state == 1) return 0;
-    errno = holder_state == 0 ? ETIMEDOUT : -holder_state;
+    struct timespec patience = {.tv_sec = 10};
+    // Not a private futex: to the kernel the two are different processes.
+    syscall(SYS_futex, &holder_state, FUTEX_WAIT, holder_unready, &patience, NULL, 0);
+    while (holder_state >= 0 && holder_state != holder_confined && clinux_monotonic_nanoseconds() < deadline)
+        sched_yield();
+    if (holder_state == holder_confined) return 0;
+    errno = holder_state < 0 ? -holder_state : ETIMEDOUT;
     return -1;
 }
