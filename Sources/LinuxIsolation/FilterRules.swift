@@ -121,7 +121,6 @@ package enum FilterRules {
     FilterRule("io_uring_setup", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
     FilterRule("io_uring_enter", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
     FilterRule("io_uring_register", .absent(errno: ENOSYS), reason: "its operations pass no filter"),
-    FilterRule("rseq", .absent(errno: ENOSYS), reason: "a new thread's optional registration"),
   ]
 
   /// EACCES instead of EPERM: it is what programs expect of a file they may not read.
@@ -142,5 +141,6 @@ package enum FilterRules {
   private static let threads: [FilterRule] = [
     FilterRule("clone", .allow, where: [.masked(0, .max, equals: 0x3d_0f00)], reason: "a thread"),
     FilterRule("set_robust_list", .allow, reason: "a new thread's own list"),
+    FilterRule("rseq", .allow, reason: "a new thread's own area; glibc ends the process if it is refused"),
   ]
 }

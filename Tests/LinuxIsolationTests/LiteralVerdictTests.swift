@@ -37,7 +37,8 @@
       Fact("fanotify_init", 300), Fact("open_by_handle_at", 304), Fact("sendmmsg", 307), Fact("kcmp", 312),
       Fact("sched_setattr", 314), Fact("seccomp", 317), Fact("memfd_create", 319), Fact("execveat", 322),
       Fact("membarrier", 324), Fact("copy_file_range", 326), Fact("preadv2", 327), Fact("pkey_mprotect", 329),
-      Fact("statx", 332), Fact("io_pgetevents", 333), Fact("pidfd_send_signal", 424), Fact("pidfd_open", 434),
+      Fact("statx", 332), Fact("rseq", 334), Fact("io_pgetevents", 333), Fact("pidfd_send_signal", 424),
+      Fact("pidfd_open", 434),
       Fact("close_range", 436), Fact("openat2", 437), Fact("pidfd_getfd", 438), Fact("process_madvise", 440),
       Fact("landlock_create_ruleset", 444), Fact("landlock_restrict_self", 446), Fact("memfd_secret", 447),
       Fact("process_mrelease", 448), Fact("cachestat", 451), Fact("map_shadow_stack", 453),
@@ -70,7 +71,7 @@
     }
 
     private static let absent = [
-      Fact("rseq", 334), Fact("io_uring_setup", 425), Fact("io_uring_enter", 426), Fact("io_uring_register", 427),
+      Fact("io_uring_setup", 425), Fact("io_uring_enter", 426), Fact("io_uring_register", 427),
       Fact("clone3", 435),
     ]
 

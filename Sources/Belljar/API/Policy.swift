@@ -42,7 +42,7 @@ public struct Image: Sendable, Hashable {
   /// How much of Python a program is shown.
   public var namespace: NamespaceLevel
 
-  /// Whether programs may start threads. Needs CPython 3.12 or newer.
+  /// Whether programs may start threads. In a subinterpreter that takes CPython 3.12 or newer.
   public var allowsThreads: Bool
 
   /// Which interpreter of the worker's process runs the programs.
