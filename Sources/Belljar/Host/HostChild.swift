@@ -272,15 +272,19 @@ final class HostChild: Sendable {
 
   /// The fork server tells how the child ended. True if it had served a run, which is then complete.
   func ended(_ ending: Ending) -> Bool {
-    finish { state in
+    var lastWords: Event?
+    let hasServed = finish { state in
       // What was written before the end is still in the pipes, ahead of any news of it.
       if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
-      _ = readChannel(&state)
+      lastWords = readChannel(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
       guard let run = state.run, run.hostReason != nil || !state.leftOrdersUnread else { return nil }
       return .success(run.outcome(ending, record: state.record, peakBefore: state.peakBefore))
     }
+    // The news of a lockdown that failed may be overtaken by the news of the end that followed it.
+    if case .failed(let failure)? = lastWords { onEvent(self, .failed(failure)) }
+    return hasServed
   }
 
   /// The worker is gone: nobody will tell how the child ended.
