@@ -82,10 +82,6 @@ cpy_object *cpy_tuple(cpy_object *const *items, size_t count) {
     return tuple;
 }
 
-cpy_object *cpy_list(void) { return PyList_New(0); }
-int cpy_list_append(cpy_object *list, cpy_object *item) { return PyList_Append(list, item); }
-
-cpy_object *cpy_dict(void) { return PyDict_New(); }
 cpy_object *cpy_dict_copy(cpy_object *dict) { return PyDict_Copy(dict); }
 int cpy_dict_set(cpy_object *dict, const char *key, cpy_object *value) {
     return PyDict_SetItemString(dict, key, value);
@@ -186,7 +182,6 @@ int cpy_exception_is(cpy_object *exception, const char *builtin_name) {
     return PyErr_GivenExceptionMatches(exception, builtin_exception(builtin_name));
 }
 cpy_object *cpy_exception_type(cpy_object *exception) { return (PyObject *)Py_TYPE(exception); }
-cpy_object *cpy_exception_traceback(cpy_object *exception) { return PyException_GetTraceback(exception); }
 void cpy_raise(const char *builtin_name, const char *message) {
     PyErr_SetString(builtin_exception(builtin_name), message);
 }

@@ -274,9 +274,7 @@ final class HostChild: Sendable {
   func ended(_ ending: Ending) -> Bool {
     var lastWords: Event?
     let hasServed = finish { state in
-      // What was written before the end is still in the pipes, ahead of any news of it.
-      if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
-      lastWords = readChannel(&state)
+      lastWords = hearLastWords(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
       guard let run = state.run, run.hostReason != nil || !state.leftOrdersUnread else { return nil }
@@ -291,10 +289,15 @@ final class HostChild: Sendable {
   func workerIsLost(_ error: BelljarError) {
     process.send(signal: SIGKILL)
     _ = finish { state in
-      if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
-      _ = readChannel(&state)
+      _ = hearLastWords(&state)
       return state.leftOrdersUnread ? nil : .failure(error)
     }
+  }
+
+  /// Reads what the child wrote before its end, which is still in the channel, and sees whether it had read its orders.
+  private func hearLastWords(_ state: inout State) -> Event? {
+    if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
+    return readChannel(&state)
   }
 
   /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.

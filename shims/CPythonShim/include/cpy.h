@@ -30,9 +30,6 @@ cpy_object *cpy_text(const char *bytes, size_t length);      // New; strict UTF-
 cpy_object *cpy_bytes(const uint8_t *bytes, size_t length);  // New.
 cpy_object *cpy_integer(int64_t value);                      // New.
 cpy_object *cpy_tuple(cpy_object *const *items, size_t count);  // New; retains the items.
-cpy_object *cpy_list(void);                                  // New.
-int cpy_list_append(cpy_object *list, cpy_object *item);
-cpy_object *cpy_dict(void);  // New.
 cpy_object *cpy_dict_copy(cpy_object *dict);  // New.
 int cpy_dict_set(cpy_object *dict, const char *key, cpy_object *value);
 int cpy_dict_remove(cpy_object *dict, const char *key);
@@ -71,7 +68,6 @@ cpy_object *cpy_take_exception(void);  // New; the current exception with its tr
 void cpy_clear_exception(void);
 int cpy_exception_is(cpy_object *exception, const char *builtin_name);
 cpy_object *cpy_exception_type(cpy_object *exception);  // Borrowed.
-cpy_object *cpy_exception_traceback(cpy_object *exception);  // New; NULL, without an exception, if there is none.
 void cpy_raise(const char *builtin_name, const char *message);
 // The line that the innermost frame of a file is at in the current call stack; 0 if it is not on it.
 int cpy_current_line(const char *file);
