@@ -6,6 +6,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // Async functions stay on their caller's executor: each hop to another one is a thread to be woken.
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 // Targets that touch memory or system calls must also mark every unsafe expression.

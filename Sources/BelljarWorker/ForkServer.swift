@@ -145,9 +145,17 @@ struct ForkServer: ~Copyable {
         channel: channel.keepFar(), input: input.keepFar(), output: output.keepWriting(),
         errorOutput: errorOutput.keepWriting())
       children.append(ServedChild(number: number, identifier: identifier, handle: handle, ends: ends))
+      Self.rehearseReport()
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))
     }
+  }
+
+  /// After a fork the server's own pages are shared too, and each is copied when it is first written to. So what the news
+  /// of a child's end will write to is written to now, when nobody waits.
+  private static func rehearseReport() {
+    let ending = Ending(cause: .exited(0), userMicroseconds: 1 << 20, systemMicroseconds: 1 << 20, peakBytes: 1 << 30)
+    _ = ServerReport.ended(child: 1 << 20, ending).frame()
   }
 
   /// A child that nobody can watch is not to be.

@@ -33,6 +33,7 @@ final class HostChild: Sendable {
     var cpuBefore = 0
     var record: CompletionRecord?
     var channelWatch: Reactor.Watch?
+    var channelInterest = EventQueue.Interest.read
     var outputWatches: [OutputStream: Reactor.Watch] = [:]
     var orders = OutgoingBytes()
     /// Nil once the program is to meet the end of its input.
@@ -92,7 +93,7 @@ final class HostChild: Sendable {
       flushOrders(&state)
       if case .bytes(let bytes) = program.standardInput { state.inputBytes.append(bytes) }
       flushInput(&state)
-      scheduleCheck(&state)
+      scheduleCheck(&state, cpuTime: .zero)
       return true
     }
   }
@@ -106,8 +107,14 @@ final class HostChild: Sendable {
   /// and to be woken for it would only hold that end up. A report is small enough for a socket to hold.
   private func flushOrders(_ state: inout State) {
     if !state.orders.flush(to: channel) { state.leftOrdersUnread = true }
+    let interest: EventQueue.Interest = state.orders.isEmpty ? .none : .write
+    if interest != state.channelInterest { listen(for: interest, &state) }
+  }
+
+  private func listen(for interest: EventQueue.Interest, _ state: inout State) {
     guard let watch = state.channelWatch else { return }
-    reactor.change(watch, state.orders.isEmpty ? .none : .write)
+    reactor.change(watch, interest)
+    state.channelInterest = interest
   }
 
   /// Sends input as far as the child takes it; after the last byte comes the end of file.
@@ -168,6 +175,8 @@ final class HostChild: Sendable {
       state.phase = .waiting
       state.peakBefore = peakBytes
       state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0
+      // Whatever a waiting child may say, nobody listens; and a run need not see to that any more.
+      listen(for: .none, &state)
       return .waiting
     case .failed(let failure):
       return .failed(failure)
@@ -227,12 +236,12 @@ final class HostChild: Sendable {
   // MARK: Limits of time
 
   /// The next moment at which a limit of time can have been reached.
-  private func scheduleCheck(_ state: inout State) {
+  private func scheduleCheck(_ state: inout State, cpuTime: Duration) {
     guard let run = state.run else { return }
     let limits = run.program.limits
     let deadline = run.started.advanced(by: limits.wallTime)
     // With one thread CPU time cannot pass faster than the clock; a floor keeps the checks from crowding.
-    let remaining = max(limits.cpuTime - cpuTime(state), .milliseconds(1))
+    let remaining = max(limits.cpuTime - cpuTime, .milliseconds(1))
     let moment = min(deadline, MonotonicTime.now.advanced(by: remaining))
     state.run?.timer = reactor.schedule(at: moment) { self.checkLimits() }
   }
@@ -252,7 +261,7 @@ final class HostChild: Sendable {
       } else if cpuTime >= run.program.limits.cpuTime {
         interrupt(&state, because: .cpuTime(measured: cpuTime))
       } else {
-        scheduleCheck(&state)
+        scheduleCheck(&state, cpuTime: cpuTime)
       }
     }
   }
@@ -296,8 +305,9 @@ final class HostChild: Sendable {
 
   /// Reads what the child wrote before its end, which is still in the channel, and sees whether it had read its orders.
   private func hearLastWords(_ state: inout State) -> Event? {
+    let event = readChannel(&state)
     if state.phase == .running, channel.hasUnreadBytes() { state.leftOrdersUnread = true }
-    return readChannel(&state)
+    return event
   }
 
   /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.
