@@ -3,8 +3,21 @@
 SWIFT ?= swift
 # The worker must fork quickly: a static Swift runtime has fewer pages to copy and no libraries to search for.
 STATIC := --static-swift-stdlib
-RELEASE := .build/release
-DEBUG := .build/debug
+# Every task can be done with another CPython than pkg-config's: make test PYTHON=3.13. Each version has a build
+# directory of its own, so that changing between them builds nothing anew.
+PYTHON ?=
+SCRATCH := .build$(addprefix -,$(PYTHON))
+RELEASE := $(SCRATCH)/release
+BUILD_FLAGS := --scratch-path $(SCRATCH)
+# Tells the worker where its libpython is: its environment is empty, and a package may not carry such a flag.
+RUN_PATH :=
+ifneq ($(PYTHON),)
+export PKG_CONFIG_PATH := $(shell scripts/python-versions $(PYTHON) $(CURDIR)/$(SCRATCH)/pkgconfig)
+ifneq ($(.SHELLSTATUS),0)
+$(error no CPython $(PYTHON))
+endif
+RUN_PATH := -Xlinker -rpath -Xlinker $(shell PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) pkg-config --variable=libdir python-$(PYTHON)-embed)
+endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
@@ -19,8 +32,8 @@ setup: ## Install what is missing: CPython's and libseccomp's headers
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing; see https://www.swift.org/install/linux/"; exit 1; }
 
 build: setup ## Build the command and the worker, optimised
-	$(SWIFT) build -c release $(STATIC) --product belljar
-	$(SWIFT) build -c release $(STATIC) --product belljar-worker
+	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) --product belljar
+	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) $(RUN_PATH) --product belljar-worker
 
 run: build ## Run a first program, contained
 	$(RELEASE)/belljar run examples/hello.py
@@ -36,18 +49,18 @@ format: ## Put the format right
 	$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests examples Package.swift
 
 test: setup ## Run all tests: as this user; as root also as an ordinary user, and without user namespaces
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
-	@scripts/test-as-others
+	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
+	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
+	@scripts/test-as-others $(SCRATCH) $(PYTHON)
 	@$(MAKE) --no-print-directory consumer
 
 consumer: setup ## Build and run a package that depends on Belljar as a user's would
-	@scripts/test-consumer
+	@scripts/test-consumer $(BUILD_FLAGS) $(RUN_PATH)
 
 bench: build ## Measure: ratios, interleaved, in one run
-	$(SWIFT) build -c release $(STATIC) --product belljar-bench
+	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) --product belljar-bench
 	$(RELEASE)/belljar-bench
 
 clean: ## Remove what was built
 	$(SWIFT) package clean
-	rm -rf examples/*/.build
+	rm -rf .build-* examples/*/.build*

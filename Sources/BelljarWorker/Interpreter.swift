@@ -5,7 +5,12 @@ internal import CPythonShim
 enum Interpreter {
   /// Starts CPython and enters the interpreter that programs run in.
   static func start(_ kind: ImageDescription.Interpreter, allowsThreads: Bool) throws(StepFailure) {
-    try unsafe attempt("start CPython") { unsafe cpy_start($0, $1) }
+    let library = StandardLibrary(version: version)
+    do throws(StepFailure) {
+      try unsafe attempt("start CPython") { unsafe cpy_start(library.home, $0, $1) }
+    } catch {
+      throw StepFailure(step: error.step, code: error.code, detail: error.detail + (library.advice ?? ""))
+    }
     guard !allowsThreads || kind == .main || cpy_supports_threads() == 1 else {
       throw StepFailure(
         step: "allow threads", code: 0,

@@ -49,7 +49,7 @@ extension DoctorCheck {
     if trial.failure?.message.contains("libpython") == true {
       return DoctorCheck(
         name: name, status: .failure, finding: "the worker cannot load it",
-        remedy: "Install it (Debian and Ubuntu: apt install libpython3-dev) and build again.")
+        remedy: trial.failure?.message)
     }
     return DoctorCheck(
       name: name, status: .warning, finding: "not known, because no program ran",

@@ -1,7 +1,9 @@
+#define _GNU_SOURCE
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <frameobject.h>
 
+#include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +15,12 @@ static void describe(PyStatus status, char *error, size_t capacity) {
              status.err_msg ? status.err_msg : "unknown error");
 }
 
-int cpy_start(char *error, size_t capacity) {
+const char *cpy_library_path(void) {
+    Dl_info info;
+    return dladdr((void *)(uintptr_t)Py_GetVersion, &info) ? info.dli_fname : NULL;
+}
+
+int cpy_start(const char *home, char *error, size_t capacity) {
     PyPreConfig preconfig;
     PyPreConfig_InitIsolatedConfig(&preconfig);
     preconfig.utf8_mode = 1;  // No locale in an empty environment.
@@ -27,7 +34,8 @@ int cpy_start(char *error, size_t capacity) {
     config.write_bytecode = 0;
     config.buffered_stdio = 0;  // What was printed before a kill must have reached the pipe.
     config.pathconfig_warnings = 0;
-    status = Py_InitializeFromConfig(&config);
+    status = home ? PyConfig_SetBytesString(&config, &config.home, home) : PyStatus_Ok();
+    if (!PyStatus_Exception(status)) status = Py_InitializeFromConfig(&config);
     PyConfig_Clear(&config);
     if (PyStatus_Exception(status)) return describe(status, error, capacity), -1;
     return 0;
@@ -43,6 +51,8 @@ int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity) {
         return -1;
     }
 #else
+    // Only one interpreter ever runs, so a GIL of its own would gain nothing, and it would keep out every extension
+    // module that does not declare support for one (faulthandler in 3.13).
     PyInterpreterConfig config = {
         .use_main_obmalloc = 0,
         .allow_fork = 0,
@@ -50,7 +60,7 @@ int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity) {
         .allow_threads = allows_threads,
         .allow_daemon_threads = 0,
         .check_multi_interp_extensions = 1,
-        .gil = PyInterpreterConfig_OWN_GIL,
+        .gil = PyInterpreterConfig_SHARED_GIL,
     };
     PyThreadState *state = NULL;
     PyStatus status = Py_NewInterpreterFromConfig(&state, &config);
@@ -59,7 +69,11 @@ int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity) {
     return 0;
 }
 
-const char *cpy_version(void) { return PY_VERSION; }
+const char *cpy_version(void) {
+    static char version[32];
+    snprintf(version, sizeof version, "%.*s", (int)strcspn(Py_GetVersion(), " "), Py_GetVersion());
+    return version;
+}
 
 void cpy_retain(cpy_object *object) { Py_INCREF(object); }
 void cpy_release(cpy_object *object) { Py_DECREF(object); }

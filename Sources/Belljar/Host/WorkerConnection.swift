@@ -271,8 +271,8 @@ final class WorkerConnection: Sendable {
     if state.phase == .serving {
       return BelljarError(.workerDied, "The worker \(ending) during the run\(cause); the next run gets a new one.")
     }
-    let remedy = cause.contains("libpython") ? "; install libpython3-dev" : ""
-    return BelljarError(.workerFailed, "The worker \(ending) before it was ready\(cause)\(remedy).")
+    return BelljarError(
+      .workerFailed, "The worker \(ending) before it was ready\(cause)\(LoaderRemedy.text(for: cause)).")
   }
 
   private static func mismatch(_ greeting: Greeting) -> BelljarError {

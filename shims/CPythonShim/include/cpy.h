@@ -12,10 +12,14 @@
 
 typedef struct _object cpy_object;
 
-// Start. PyConfig and PyStatus are structures whose layout belongs to each version. On failure `error` holds a text.
-int cpy_start(char *error, size_t capacity);
+// The file that libpython was loaded from, NULL if the loader does not say. dladdr is declared under _GNU_SOURCE only.
+const char *cpy_library_path(void);
+// Start, with the standard library below `home`, or wherever CPython finds it if that is NULL. PyConfig and PyStatus are
+// structures whose layout belongs to each version. On failure `error` holds a text.
+int cpy_start(const char *home, char *error, size_t capacity);
 // Makes a subinterpreter current. 3.11 takes one flag, 3.12 and later a structure.
 int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity);
+// Of the library that was loaded, which may be newer than the headers: "3.11.2".
 const char *cpy_version(void);
 // The oldest version whose isolated subinterpreter allows threads.
 int cpy_supports_threads(void);
