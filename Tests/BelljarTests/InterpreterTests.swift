@@ -38,6 +38,24 @@ extension SandboxTests {
       await sandbox.shutdown()
     }
 
+    @Test("In a subinterpreter threads run from Python 3.12 on; before, the image is refused with the reason")
+    func threadsInSubinterpreter() async throws {
+      var policy = Self.policy(allowsThreads: true)
+      policy.image.interpreter = .subinterpreter
+      if try await PythonVersion.ofWorker() < .v3_12 {
+        await #expect {
+          _ = try await Sandbox(policy: policy)
+        } throws: { error in
+          "\(error)".contains("an isolated subinterpreter has threads from CPython 3.12 on")
+        }
+      } else {
+        let sandbox = try await Sandbox(policy: policy)
+        let outcome = try await sandbox.run(Self.threads)
+        #expect(outcome.standardOutput == "[0, 1, 2, 3]\n", "\(outcome)")
+        await sandbox.shutdown()
+      }
+    }
+
     @Test("Threads are refused where the image does not")
     func threadsRefused() async throws {
       let sandbox = try await Sandbox(policy: Self.policy(allowsThreads: false))

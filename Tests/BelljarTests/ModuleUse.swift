@@ -50,7 +50,7 @@ struct ModuleUse: Sendable, CustomStringConvertible {
     ModuleUse("string", "string.Template('$a!').substitute(a=1)", "1!"),
     ModuleUse("struct", "struct.pack('>I', 1)", "b'\\x00\\x00\\x00\\x01'"),
     ModuleUse("textwrap", "textwrap.wrap('one two three', 8)", "['one two', 'three']"),
-    ModuleUse("time", "time.strftime('%Y', time.gmtime(0)), time.strptime('5', '%d').tm_mday", "1970 5"),
+    ModuleUse("time", "time.strftime('%Y', time.gmtime(0)), time.strptime('1970-02-05', '%Y-%m-%d').tm_mday", "1970 5"),
     ModuleUse("types", "types.SimpleNamespace(a=1)", "namespace(a=1)"),
     ModuleUse("typing", "typing.NamedTuple('P', [('x', int)])(1)", "P(x=1)"),
     ModuleUse("unicodedata", "unicodedata.name('\\u2603'), unicodedata.lookup('SNOWMAN')", "SNOWMAN ☃"),

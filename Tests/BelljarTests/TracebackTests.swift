@@ -17,20 +17,34 @@ extension SandboxTests {
         outer()
         """
       let raised = try await exception(of: source)
-      #expect(
-        raised.traceback == """
-          Traceback (most recent call last):
-            File "<program>", line 7, in <module>
-              outer()
-            File "<program>", line 5, in outer
-              return inner(0)
-                     ^^^^^^^^
-            File "<program>", line 2, in inner
-              return 1 / x
-                     ~~^~~
-          ZeroDivisionError: division by zero
+      let before313 = """
+        Traceback (most recent call last):
+          File "<program>", line 7, in <module>
+            outer()
+          File "<program>", line 5, in outer
+            return inner(0)
+                   ^^^^^^^^
+          File "<program>", line 2, in inner
+            return 1 / x
+                   ~~^~~
+        ZeroDivisionError: division by zero
 
-          """)
+        """
+      // 3.13 marks a call's parentheses, and not a call that is all that a statement returns.
+      let from313 = """
+        Traceback (most recent call last):
+          File "<program>", line 7, in <module>
+            outer()
+            ~~~~~^^
+          File "<program>", line 5, in outer
+            return inner(0)
+          File "<program>", line 2, in inner
+            return 1 / x
+                   ~~^~~
+        ZeroDivisionError: division by zero
+
+        """
+      #expect(raised.traceback == (try await PythonVersion.ofWorker() < .v3_13 ? before313 : from313))
     }
 
     @Test("A chained exception shows its cause")
@@ -45,11 +59,12 @@ extension SandboxTests {
             raise ValueError("bad") from error
         """
       let raised = try await exception(of: source)
+      let marks = try await PythonVersion.ofWorker() < .v3_13 ? "" : "\n    ~~~~^^"
       #expect(
         raised.traceback == """
           Traceback (most recent call last):
             File "<program>", line 5, in <module>
-              load()
+              load()\(marks)
             File "<program>", line 2, in load
               raise KeyError("k")
           KeyError: 'k'

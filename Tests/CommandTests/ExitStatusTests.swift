@@ -37,11 +37,12 @@ extension Command {
     @Test("A traceback shows the program's lines and none of Belljar's")
     func traceback() async throws {
       let result = try await Command.run("run", "-c", "def f():\n    raise ValueError('no')\nf()")
+      let marks = try await PythonVersion.minor() < 13 ? "" : "\n    ~^^"
       #expect(
         result.errorOutput == """
           Traceback (most recent call last):
             File "<program>", line 3, in <module>
-              f()
+              f()\(marks)
             File "<program>", line 2, in f
               raise ValueError('no')
           ValueError: no
