@@ -18,6 +18,17 @@ enum SharedSandbox {
     try await kernelLayersAlone.value.run("pass").isolation.enforced.contains(layer)
   }
 
+  /// The minor version of the worker's CPython, by its own account: for what legitimately differs between versions.
+  static func pythonMinorVersion() async throws -> Int {
+    let outcome = try await kernelLayersAlone.value.run("import sys; print(sys.version_info[1])")
+    guard let minor = Int(outcome.standardOutput.dropLast()) else { throw NotAVersion(outcome: outcome) }
+    return minor
+  }
+
+  struct NotAVersion: Error {
+    let outcome: Outcome
+  }
+
   private static func start(_ policy: Policy) -> Task<Sandbox, any Error> {
     Task { try await Sandbox(policy: policy) }
   }

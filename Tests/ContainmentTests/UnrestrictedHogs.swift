@@ -86,12 +86,25 @@ extension Hog {
     Hog(
       "recursion through C, with Python's own limit off", .crashed(signal: 11), .memory,
       .raised("MemoryError"),
+      // 3.12 bounds calls through C by themselves, so tightly that the bound is met first; 3.13 by more than the stack holds.
+      later: [12: [.raised("RecursionError")], 13: [.crashed(signal: 11), .raised("RecursionError")]],
       limits: ample(),
       program: """
         import sys
 
         sys.setrecursionlimit(10 ** 9)
         def deeper(_): return sorted([1], key=deeper)
+        deeper(0)
+        """),
+    Hog(
+      // Without memory for its frames CPython before 3.13 ends with an error without an exception, and 3.13 crashes.
+      "recursion without end, with Python's own limit off", .raised("SystemError"), .memory, .raised("MemoryError"),
+      later: [13: [.crashed(signal: 11), .memory, .raised("MemoryError")]], limits: ample(memory: .mebibytes(8)),
+      program: """
+        import sys
+
+        sys.setrecursionlimit(10 ** 9)
+        def deeper(number): return deeper(number + 1) + 1
         deeper(0)
         """),
     Hog(
