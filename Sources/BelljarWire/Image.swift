@@ -10,6 +10,8 @@ package struct ImageDescription: Sendable, Equatable {
   package var interpreter: Interpreter
   package var allowsThreads: Bool
   package var layers: [LayerRequest]
+  /// The newest version of Landlock to make use of; 0 for none.
+  package var newestLandlock: Int
   package var ceilings: Ceilings
 
   package enum Interpreter: String, Sendable {
@@ -45,7 +47,7 @@ package struct ImageDescription: Sendable, Equatable {
 
   package init(
     modules: [String], preloaded: [String], namespaceLevel: String, interpreter: Interpreter,
-    allowsThreads: Bool, layers: [LayerRequest], ceilings: Ceilings
+    allowsThreads: Bool, layers: [LayerRequest], newestLandlock: Int, ceilings: Ceilings
   ) {
     self.modules = modules
     self.preloaded = preloaded
@@ -53,6 +55,7 @@ package struct ImageDescription: Sendable, Equatable {
     self.interpreter = interpreter
     self.allowsThreads = allowsThreads
     self.layers = layers
+    self.newestLandlock = newestLandlock
     self.ceilings = ceilings
   }
 }
@@ -63,7 +66,7 @@ extension ImageDescription {
       CBOR(modules), CBOR(preloaded), .text(namespaceLevel), .text(interpreter.rawValue),
       .bool(allowsThreads),
       .array(layers.map { .array([.text($0.name), .text($0.demand.rawValue)]) }),
-      CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
+      CBOR(newestLandlock), CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
     ]
   }
 
@@ -83,6 +86,7 @@ extension ImageDescription {
       }
       return LayerRequest(name: name, demand: demand)
     }
+    newestLandlock = try reader.integer()
     ceilings = Ceilings(memory: try reader.integer(), cpuSeconds: try reader.integer())
   }
 }

@@ -40,7 +40,7 @@ struct Image: ~Copyable {
     Rehearsal.perform(with: run)
 
     // Then the isolation that is made once for all.
-    var builder = IsolationBuilder(requests: description.layers)
+    var builder = IsolationBuilder(requests: description.layers, newestLandlock: description.newestLandlock)
     try builder.build()
     let rules = FilterRules.rules(allowsThreads: description.allowsThreads)
     let program = try Self.step("compile the seccomp filter") { () throws(SystemCallFailure) in

@@ -9,7 +9,7 @@ enum Interpreter {
     do throws(StepFailure) {
       try unsafe attempt("start CPython") { unsafe cpy_start(library.home, $0, $1) }
     } catch {
-      throw StepFailure(step: error.step, code: error.code, detail: error.detail + (library.advice ?? ""))
+      throw StepFailure(step: error.step, code: error.code, detail: "\(error.detail); \(library.advice)")
     }
     guard !allowsThreads || kind == .main || cpy_supports_threads() == 1 else {
       throw StepFailure(

@@ -10,7 +10,10 @@ struct IsolationBuilder {
   private var missing: [Readiness.Missing] = []
   private(set) var layers: Set<LockdownLayer> = []
 
-  init(requests: [ImageDescription.LayerRequest]) {
+  private let newestLandlock: Int
+
+  init(requests: [ImageDescription.LayerRequest], newestLandlock: Int) {
+    self.newestLandlock = newestLandlock
     demands = Dictionary(
       requests.compactMap { request in
         LockdownLayer(rawValue: request.name).map { ($0, request.demand) }
@@ -37,8 +40,8 @@ struct IsolationBuilder {
     try attempt(.namespaces, "enter namespaces") { () throws(SystemCallFailure) in
       try Namespaces.enter(root: RootTree())
     }
-    try attempt(.landlock, "create the Landlock ruleset") { () throws(SystemCallFailure) in
-      let ruleset = try LandlockRuleset()
+    try attempt(.landlock, "create the Landlock ruleset") { [newestLandlock] () throws(SystemCallFailure) in
+      let ruleset = try LandlockRuleset(version: newestLandlock)
       try systemCall("dup2") { dup2(ruleset.descriptor.number, ChildLockdown.rulesetDescriptor) }
     }
     // Once more: a new user namespace came with a full set.

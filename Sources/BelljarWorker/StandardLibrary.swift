@@ -8,17 +8,21 @@ internal import Glibc
 struct StandardLibrary {
   /// The prefix to give to CPython; nil if nothing is found near libpython, and CPython's own search must do.
   let home: String?
-  /// What to do if CPython does not start; nil if its library was found.
-  let advice: String?
+  private let library: String
+  private let name: String
 
   init(version: String) {
-    let name = "python" + version.split(separator: ".").prefix(2).joined(separator: ".")
-    let path = unsafe cpy_library_path().map { unsafe String(cString: $0) }
-    home = path.flatMap { Self.home(of: $0, holding: name) }
-    advice =
-      home == nil
-      ? "; no lib/\(name) lies beside or above \(path ?? "libpython"): install that Python's standard library there"
-      : nil
+    name = "python" + version.split(separator: ".").prefix(2).joined(separator: ".")
+    library = unsafe cpy_library_path().map { unsafe String(cString: $0) } ?? "libpython"
+    home = Self.home(of: library, holding: name)
+  }
+
+  /// A part of a sentence: what to do if CPython does not start.
+  var advice: String {
+    if let home {
+      return "its standard library was looked for below \(home), so see that lib/\(name) there is complete"
+    }
+    return "no lib/\(name) lies beside or above \(library), so install that Python's standard library there"
   }
 
   /// libpython lies in `<home>/lib`, in `<home>/lib/<architecture>`, or, for a Python that travels with the worker, in

@@ -9,9 +9,12 @@ package struct LandlockRuleset: ~Copyable {
   package let version: Int
 
   /// Handles exactly the accesses that this kernel's version knows: an unknown bit is an error.
+  ///
+  /// `limit` is the newest version to make use of, as if the kernel were older; 0 as if Landlock were switched off.
   package init(version limit: Int = .max) throws(SystemCallFailure) {
     let found = clinux_landlock_abi()
     guard found > 0 else { throw SystemCallFailure("landlock_create_ruleset", code: -found) }
+    guard limit > 0 else { throw SystemCallFailure("landlock_create_ruleset", code: EOPNOTSUPP) }
     let version = min(Int(found), limit)
     let number = try systemCall("landlock_create_ruleset") {
       clinux_landlock_create_ruleset(

@@ -16,11 +16,11 @@ enum Samples {
     layers: [
       .init(name: "seccomp", demand: .required), .init(name: "landlock", demand: .preferred),
       .init(name: "namespaces", demand: .off),
-    ], ceilings: .init(memory: 256 << 20, cpuSeconds: 5))
+    ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5))
 
   static let emptyImage = ImageDescription(
     modules: [], preloaded: [], namespaceLevel: "", interpreter: .main, allowsThreads: true, layers: [],
-    ceilings: .init(memory: .max, cpuSeconds: 0))
+    newestLandlock: .max, ceilings: .init(memory: .max, cpuSeconds: 0))
 
   static let serverOrders: [ServerOrder] = [
     .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),

@@ -36,7 +36,7 @@ extension Shape {
   static let serverOrders: [String: [Shape]] = [
     "prepare": [
       .texts, .texts, .text, .name(["subinterpreter", "main"]), .bool,
-      .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer,
+      .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
     ],
     "fork": [.identifier],
   ]

@@ -51,6 +51,9 @@ public struct Image: Sendable, Hashable {
   /// Whether each layer is required, preferred or off. A layer that is not named is preferred.
   public var layers: [Layer: Layer.Demand]
 
+  /// The newest version of Landlock to make use of, so that tests can do as if the kernel were older; 0 for none.
+  package var newestLandlock = Int.max
+
   /// The interpreter that runs programs.
   public enum Interpreter: String, Sendable, Hashable, Codable {
     /// An isolated subinterpreter.

@@ -12,6 +12,7 @@ extension Policy {
       layers: Layer.allCases.map {
         ImageDescription.LayerRequest(name: $0.rawValue, demand: demand(for: $0))
       },
+      newestLandlock: image.newestLandlock,
       ceilings: ImageDescription.Ceilings(
         memory: limits.memory.bytes,
         // One more, so that the host's finer clock is always the first to speak.
