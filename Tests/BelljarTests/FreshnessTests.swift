@@ -43,6 +43,17 @@ extension SandboxTests {
       #expect(numbers.count == 6)
     }
 
+    @Test("Each worker hashes strings by a seed of its own")
+    func hashSeed() async throws {
+      var hashes: Set<String> = [try await output(of: "print(hash('x'))")]
+      for _ in 0..<2 {
+        let sandbox = try await Sandbox()
+        hashes.insert(try await sandbox.run("print(hash('x'))").standardOutput)
+        await sandbox.shutdown()
+      }
+      #expect(hashes.count == 3)
+    }
+
     @Test("The first names of a program's namespace are those of a fresh module")
     func firstNames() async throws {
       let names = try await output(of: "print(*sorted(name for name in dir() if not name.startswith('__')))")

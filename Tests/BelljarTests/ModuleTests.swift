@@ -93,6 +93,23 @@ extension SandboxTests {
       #expect(try await output(of: "print(\(expression))") == expected + "\n")
     }
 
+    @Test("Numbers of more digits than Python converts are refused by Python, and converted once its limit is off")
+    func manyDigits() async throws {
+      let outcome = try await SharedSandbox.unrestricted.value.run(
+        """
+        import sys
+        number = 3 ** 100_000
+        try: str(number)
+        except ValueError as error: print(str(error).split(";")[0])
+        sys.set_int_max_str_digits(0)
+        print(int(str(number)) == number)
+        """)
+      #expect(
+        outcome.standardOutput
+          == "Exceeds the limit (4300 digits) for integer string conversion\nTrue\n", "\(outcome.termination)")
+      #expect(outcome.denials.isEmpty)
+    }
+
     @Test("The rot13, hex and base64 codecs work")
     func codecs() async throws {
       let sandbox = try await SharedSandbox.unrestricted.value

@@ -155,6 +155,15 @@ extension SandboxTests {
       #expect(files.dropFirst().allSatisfy { $0.contains("json") }, "\(files)")
     }
 
+    @Test("From Python 3.12 on a misspelt name comes with a suggestion, and nothing is refused for it")
+    func suggestion() async throws {
+      let outcome = try await run("prnt(1)")
+      let raised = try #require(outcome.termination.exception)
+      let suggestion = try await PythonVersion.ofWorker() < .v3_12 ? "" : ". Did you mean: 'print'?"
+      #expect(raised.traceback.hasSuffix("NameError: name 'prnt' is not defined\(suggestion)\n"), "\(raised.traceback)")
+      #expect(outcome.denials.isEmpty)
+    }
+
     @Test("A lone surrogate in a message is escaped")
     func surrogate() async throws {
       let raised = try await exception(of: #"raise ValueError("\ud800 end")"#)
