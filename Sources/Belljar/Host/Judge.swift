@@ -1,21 +1,31 @@
-internal import BelljarWire
+package import BelljarWire
 internal import Glibc
 
 /// What is known of a run when its child has ended.
-struct Evidence {
+package struct Evidence {
   /// Why the host ended it, if it did.
-  var hostReason: HostReason?
+  package var hostReason: HostReason?
   /// The kernel's word.
-  var ending: Ending
+  package var ending: Ending
   /// The child's claim, if a whole and legal one came.
-  var record: CompletionRecord?
-  var limits: Limits
+  package var record: CompletionRecord?
+  package var limits: Limits
   /// The child's peak of resident memory before it met the program.
-  var peakBefore: Int
+  package var peakBefore: Int
+
+  package init(
+    hostReason: HostReason?, ending: Ending, record: CompletionRecord?, limits: Limits, peakBefore: Int
+  ) {
+    self.hostReason = hostReason
+    self.ending = ending
+    self.record = record
+    self.limits = limits
+    self.peakBefore = peakBefore
+  }
 }
 
 /// Why the host interrupted or killed a run.
-enum HostReason: Equatable {
+package enum HostReason: Equatable {
   case cancelled
   case wallTime(measured: Duration)
   case cpuTime(measured: Duration)
@@ -24,11 +34,11 @@ enum HostReason: Equatable {
 
 /// Decides how a run ended. The host's own reason comes first, then the kernel's facts, and the child's claim only
 /// where both leave room for it.
-enum Judge {
-  static func termination(_ evidence: Evidence) -> Termination {
+package enum Judge {
+  package static func termination(_ evidence: Evidence) -> Termination {
     if let reason = evidence.hostReason { return termination(reason, under: evidence.limits) }
     switch evidence.ending.cause {
-    case .killed(let signal): return termination(signal: Int32(signal), evidence)
+    case .killed(let signal): return termination(signal: signal, evidence)
     case .exited(0): return evidence.record.map { claimed($0, evidence) } ?? .exited(0)
     case .exited(let status): return .exited(status)
     }
@@ -44,14 +54,14 @@ enum Judge {
     }
   }
 
-  private static func termination(signal: Int32, _ evidence: Evidence) -> Termination {
+  private static func termination(signal: Int, _ evidence: Evidence) -> Termination {
     let cpuTime = evidence.ending.cpuTime
-    switch signal {
+    switch Int32(clamping: signal) {
     case SIGSYS: return .denied(kernelDenial)
     case SIGXFSZ: return .limitExceeded(.files(limit: .bytes(0), measured: .bytes(0)))
     case SIGXCPU where cpuTime >= evidence.limits.cpuTime, SIGKILL where cpuTime >= evidence.limits.cpuTime:
       return .limitExceeded(.cpuTime(limit: evidence.limits.cpuTime, measured: cpuTime))
-    default: return .crashed(signal: Int(signal))
+    default: return .crashed(signal: signal)
     }
   }
 
@@ -83,13 +93,13 @@ extension Ending {
 }
 
 extension PythonException {
-  init(_ record: ExceptionRecord) {
+  package init(_ record: ExceptionRecord) {
     self.init(type: record.type, message: record.message, traceback: record.traceback)
   }
 }
 
 extension Denial {
-  init(_ refusal: Refusal) {
+  package init(_ refusal: Refusal) {
     let kind: Kind =
       switch refusal.kind {
       case .systemCall: .systemCall

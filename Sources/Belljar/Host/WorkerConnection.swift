@@ -1,4 +1,4 @@
-internal import BelljarWire
+package import BelljarWire
 internal import Glibc
 internal import LinuxIsolation
 internal import Synchronization
@@ -287,8 +287,8 @@ final class WorkerConnection: Sendable {
 
 extension BelljarError {
   /// A worker's refusal to build its image.
-  init(refusal failure: StepFailure) {
-    let number = failure.code == 0 ? nil : Int32(failure.code)
+  package init(refusal failure: StepFailure) {
+    let number = failure.code == 0 ? nil : Int32(clamping: failure.code)
     if failure.step.hasPrefix("import ") {
       self.init(
         .moduleUnavailable,
