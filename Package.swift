@@ -66,10 +66,17 @@ let package = Package(
       swiftSettings: strict),
 
     // Fast: no process is started.
-    .testTarget(name: "BelljarWireTests", dependencies: ["BelljarWire"], swiftSettings: strict),
+    .testTarget(name: "BelljarWireTests", dependencies: ["BelljarWire", "FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "LinuxIsolationTests", dependencies: ["LinuxIsolation", "SeccompCompiler", "CLinuxShim"],
       swiftSettings: strict),
+
+    // The properties of every decoder, and all inputs that are kept, replayed.
+    .target(
+      name: "FuzzTargets", dependencies: ["Belljar", "BelljarWire"], path: "Tests/FuzzTargets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["BelljarWire", "FuzzTargets"],
+      resources: [.copy("Corpus"), .copy("Regressions")], swiftSettings: strict),
 
     // The real worker, the real kernel. No test target depends on the worker, which would link libpython
     // into the tests; building the tests builds every product, and they are found beside the test runner.
@@ -83,3 +90,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` alone builds libFuzzer's program: without -sanitize=fuzzer it has no main function.
+if Context.environment["BELLJAR_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CFuzzShim", path: "shims/CFuzzShim"),
+    .executableTarget(
+      name: "belljar-fuzz", dependencies: ["CFuzzShim", "FuzzTargets"], path: "Tests/FuzzDriver", swiftSettings: strict),
+  ]
+}

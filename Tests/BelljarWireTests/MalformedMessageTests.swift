@@ -1,4 +1,5 @@
 import BelljarWire
+import FuzzTargets
 import Testing
 
 @Suite("Messages that are not as they should be")

@@ -1,4 +1,5 @@
 import BelljarWire
+import FuzzTargets
 import Testing
 
 @Suite("Which message is legal when")

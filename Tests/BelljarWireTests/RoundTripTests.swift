@@ -1,4 +1,5 @@
 import BelljarWire
+import FuzzTargets
 import Testing
 
 @Suite("Messages come back as they were")

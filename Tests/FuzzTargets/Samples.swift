@@ -1,16 +1,16 @@
-import BelljarWire
+package import BelljarWire
 
 /// A message's payload, without the frame's header.
-func payload(of message: some Message) -> [UInt8] { Array(message.frame().dropFirst(Frame.headerLength)) }
+package func payload(of message: some Message) -> [UInt8] { Array(message.frame().dropFirst(Frame.headerLength)) }
 
 /// Messages of every kind, with what their fields can be at their extremes.
-enum Samples {
-  static let payloads =
+package enum Samples {
+  package static let payloads =
     serverOrders.map(payload) + serverReports.map(payload) + childOrders.map(payload) + childReports.map(payload)
 
-  static let failure = StepFailure(step: "load the seccomp filter", code: 22, detail: "Invalid argument")
+  package static let failure = StepFailure(step: "load the seccomp filter", code: 22, detail: "Invalid argument")
 
-  static let image = ImageDescription(
+  package static let image = ImageDescription(
     modules: ["math", "json", ""], preloaded: ["ctypes"], namespaceLevel: "curated", interpreter: .subinterpreter,
     allowsThreads: false,
     layers: [
@@ -18,15 +18,15 @@ enum Samples {
       .init(name: "namespaces", demand: .off),
     ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5))
 
-  static let emptyImage = ImageDescription(
+  package static let emptyImage = ImageDescription(
     modules: [], preloaded: [], namespaceLevel: "", interpreter: .main, allowsThreads: true, layers: [],
     newestLandlock: .max, ceilings: .init(memory: .max, cpuSeconds: 0))
 
-  static let serverOrders: [ServerOrder] = [
+  package static let serverOrders: [ServerOrder] = [
     .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),
   ]
 
-  static let serverReports: [ServerReport] = [
+  package static let serverReports: [ServerReport] = [
     .greeting(Greeting(protocolVersion: 1, build: "0.1.0", pythonVersion: "3.11.2")),
     .greeting(Greeting(protocolVersion: .max, build: "", pythonVersion: "\u{1F40D}\0")),
     .ready(Readiness(enforced: ["seccomp", "rlimits"], missing: [.init(layer: "landlock", failure: failure)])),
@@ -41,16 +41,17 @@ enum Samples {
       Ending(cause: .killed(signal: 31), userMicroseconds: .max, systemMicroseconds: .min, peakBytes: 1 << 40)),
   ]
 
-  static let childOrders: [ChildOrder] = [
+  package static let childOrders: [ChildOrder] = [
     .limits(memory: 256 << 20, recursion: 1000, sourceLength: 4),
     .limits(memory: .min, recursion: -1, sourceLength: .max),
     .program(source: Array("pass".utf8), name: "<program>"), .program(source: [], name: ""),
     .program(source: [0, 0xff, 0xfe, 0x80], name: "a\0b\u{fc}"),
   ]
 
-  static let exception = ExceptionRecord(type: "ValueError", message: "caf\u{e9}", traceback: "line 1\nline 2\n")
+  package static let exception = ExceptionRecord(
+    type: "ValueError", message: "caf\u{e9}", traceback: "line 1\nline 2\n")
 
-  static let childReports: [ChildReport] = [
+  package static let childReports: [ChildReport] = [
     .waiting(peakBytes: 20 << 20), .waiting(peakBytes: -1), .failed(failure),
     .completed(CompletionRecord(result: .returned, refusals: [])),
     .completed(CompletionRecord(result: .exited(3), refusals: [])),

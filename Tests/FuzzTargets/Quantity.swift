@@ -1,0 +1,1 @@
+../../Sources/CommandLineTool/Quantity.swift
