@@ -22,7 +22,7 @@ extension Termination {
     case .limitExceeded(.wallTime), .limitExceeded(.cpuTime): ExitStatus.timeLimit
     case .limitExceeded: ExitStatus.otherLimit
     case .denied: ExitStatus.denied
-    case .crashed(let signal): ExitStatus.signalBase + Int32(truncatingIfNeeded: signal)
+    case .crashed(let signal): ExitStatus.signalBase + Int32(UInt8(truncatingIfNeeded: signal))
     case .cancelled: ExitStatus.interrupted
     }
   }

@@ -23,6 +23,7 @@ enum VerdictCheck {
         limits: Limits(), peakBefore: child.peakBefore)
       let verdict = Judge.termination(evidence)
       try require(isPossible(verdict, evidence), "\(verdict) from \(evidence)")
+      try require((0..<384).contains(verdict.exitStatus), "the command would exit with \(verdict.exitStatus)")
     }
     for refusal in child.record?.refusals ?? [] { try require(Denial(refusal).source == .program, "not a claim") }
   }
@@ -115,6 +116,7 @@ enum VerdictCheck {
     let opening = [greeting, .ready(Readiness(enforced: [], missing: []))]
     let causes: [Ending.Cause] = [
       .exited(0), .exited(3), .killed(signal: 9), .killed(signal: 31), .killed(signal: 24), .killed(signal: 25),
+      .killed(signal: Int(Int32.max)),
     ]
     var memoryError = Samples.exception
     memoryError.type = "MemoryError"

@@ -1,0 +1,1 @@
+../../Sources/CommandLineTool/ExitStatus.swift
