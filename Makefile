@@ -21,7 +21,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-ordinary-user test-without-user-namespaces consumer bench doctor clean
+.PHONY: help setup build run check format test test-ordinary-user test-without-user-namespaces consumer fuzz bench doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ test: setup ## Run all tests: as this user; as root also as an ordinary user, an
 
 consumer: setup ## Build and run a package that depends on Belljar as a user's would
 	@scripts/test-consumer $(BUILD_FLAGS) $(RUN_PATH)
+
+fuzz: ## Fuzz every decoder: COUNT inputs each (1000000), or TARGETS alone; what fails is kept as a test
+	@COUNT="$(COUNT)" SEED="$(SEED)" scripts/fuzz $(TARGETS)
 
 bench: build ## Measure: ratios, interleaved, in one run
 	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) --product belljar-bench

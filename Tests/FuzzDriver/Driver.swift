@@ -27,6 +27,7 @@ public func initialize(_: UnsafeMutableRawPointer?, _: UnsafeMutableRawPointer?)
   exit(0)
 }
 
+/// Ends the process if the input breaks a property, which libFuzzer takes for the crash that it looks for.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do throws(Violation) {

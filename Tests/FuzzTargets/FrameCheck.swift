@@ -9,7 +9,7 @@ enum FrameCheck {
     var refusal: WireError?
   }
 
-  private static let maximumLengths = [8, 64, 300, WireProtocol.maximumReport]
+  private static let maximumLengths = [8, 32, 100, WireProtocol.maximumReport]
 
   static func run(_ input: [UInt8], _ meter: AllocationMeter) throws(Violation) {
     guard input.count >= 2 else { return }
@@ -23,6 +23,8 @@ enum FrameCheck {
     let pieces = pieces(of: stream, pattern: input[1])
     try require(hear(pieces, maximumLength, drainingEach: true) == expected, "in pieces \(pieces.map(\.count))")
     try require(hear(pieces, maximumLength, drainingEach: false) == expected, "in pieces that wait")
+    // What long streams have beyond short ones does not show byte by byte, and would take most of the time.
+    guard stream.count <= 32 else { return }
     let single = stream.indices.map { stream[$0...$0] }
     try require(hear(single, maximumLength, drainingEach: true) == expected, "byte by byte")
   }
@@ -77,9 +79,9 @@ enum FrameCheck {
     [0, 0] + Frame.encode([1, 2, 3]) + Frame.encode([UInt8](repeating: 4, count: 8)) + [0, 0],
     [0, 1] + Frame.encode([UInt8](repeating: 4, count: 9)), [1, 2] + Frame.encode([5]) + [0, 0, 0, 0, 1],
     [1, 3] + (1...9).flatMap { Frame.encode([UInt8](repeating: $0, count: Int($0))) },
-    [2, 4] + Frame.encode([UInt8](repeating: 9, count: 300)) + Frame.encode([1]),
-    [2, 5] + Frame.encode([UInt8](repeating: 9, count: 301)), [3, 6, 0xff, 0xff, 0xff, 0xff],
+    [2, 4] + Frame.encode([UInt8](repeating: 9, count: 100)) + Frame.encode([1]),
+    [2, 5] + Frame.encode([UInt8](repeating: 9, count: 101)), [3, 6, 0xff, 0xff, 0xff, 0xff],
     [3, 7, 0, 0x10, 0, 0, 1, 2, 3], [3, 8, 0, 0x10, 0, 1, 1, 2, 3], [0, 9], [0, 9, 0, 0, 0],
-    [3, 10] + Samples.childReports.flatMap { $0.frame() },
+    [3, 10] + Samples.childReports.prefix(4).flatMap { $0.frame() },
   ]
 }
