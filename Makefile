@@ -1,8 +1,6 @@
 # Belljar's tasks. `make` lists them.
 
 SWIFT ?= swift
-# The worker must fork quickly: a static Swift runtime has fewer pages to copy and no libraries to search for.
-STATIC := --static-swift-stdlib
 # Every task can be done with another CPython than pkg-config's: make test PYTHON=3.13. Each version has a build
 # directory of its own, so that changing between them builds nothing anew.
 PYTHON ?=
@@ -21,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-ordinary-user test-without-user-namespaces consumer fuzz bench doctor clean
+.PHONY: help setup build run check format test test-optimised consumer fuzz bench doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,8 +30,7 @@ setup: ## Install what is missing: CPython's and libseccomp's headers
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing; see https://www.swift.org/install/linux/"; exit 1; }
 
 build: setup ## Build the command and the worker, optimised
-	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) --product belljar
-	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) $(RUN_PATH) --product belljar-worker
+	scripts/build-release $(SCRATCH) $(RUN_PATH) -- belljar belljar-worker
 
 run: build ## Run a first program, contained
 	$(RELEASE)/belljar run examples/hello.py
@@ -52,7 +49,11 @@ test: setup ## Run all tests: as this user; as root also as an ordinary user, an
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
 	@scripts/test-as-others $(SCRATCH) $(PYTHON)
-	@$(MAKE) --no-print-directory consumer
+	@$(MAKE) --no-print-directory test-optimised consumer
+
+test-optimised: build ## Run the tests of containment and of outcomes once more, with the worker that `make build` makes
+	BELLJAR_WORKER=$(CURDIR)/$(RELEASE)/belljar-worker $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build \
+	  --filter '^(ContainmentTests|BelljarTests)\.'
 
 consumer: setup ## Build and run a package that depends on Belljar as a user's would
 	@scripts/test-consumer $(BUILD_FLAGS) $(RUN_PATH)
@@ -61,7 +62,7 @@ fuzz: ## Fuzz every decoder: COUNT inputs each (1000000), or TARGETS alone; what
 	@COUNT="$(COUNT)" SEED="$(SEED)" scripts/fuzz $(TARGETS)
 
 bench: build ## Measure: ratios, interleaved, in one run
-	$(SWIFT) build $(BUILD_FLAGS) -c release $(STATIC) --product belljar-bench
+	scripts/build-release $(SCRATCH) -- belljar-bench
 	$(RELEASE)/belljar-bench
 
 clean: ## Remove what was built

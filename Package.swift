@@ -13,6 +13,14 @@ let strict: [SwiftSetting] = [
 // Targets that touch memory or system calls must also mark every unsafe expression.
 let memorySafe = strict + [.strictMemorySafety()]
 
+// `make build` links CPython into the worker, which a package may not ask for by itself. Not position-independent: as such
+// it would be as slow as the shared library. Its symbols are for the extension modules, all bound at the start.
+let staticPython: [LinkerSetting] =
+  Context.environment["BELLJAR_STATIC_PYTHON"].map { object in
+    let options = ["--export-dynamic", "-z", "now", object].flatMap { ["-Xlinker", $0] }
+    return [.unsafeFlags(["-Xclang-linker", "-no-pie"] + options)]
+  } ?? []
+
 let package = Package(
   name: "Belljar",
   products: [
@@ -63,7 +71,7 @@ let package = Package(
       swiftSettings: memorySafe),
     .executableTarget(
       name: "belljar-worker", dependencies: ["BelljarWorker"], path: "Sources/WorkerMain",
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: staticPython),
 
     // Fast: no process is started.
     .testTarget(name: "BelljarWireTests", dependencies: ["BelljarWire", "FuzzTargets"], swiftSettings: strict),
