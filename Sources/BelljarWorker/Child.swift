@@ -12,6 +12,9 @@ enum Child {
   /// The host sends it to interrupt Python-level code.
   static let interruptSignal = SIGUSR1
 
+  /// A child that waits longer is one that has time.
+  private static let idleMilliseconds: CInt = 1
+
   static func main(image: borrowing Image, descriptors: [CInt]) -> Never {
     // Asked before the filter refuses the question.
     var usage = rusage()
@@ -26,6 +29,7 @@ enum Child {
     }
     Rehearsal.perform(with: image.run)
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
+    if !channel.isReadable(within: idleMilliseconds) { Rehearsal.performIdle(with: image.run) }
 
     // Limits first: they hold before the program is so much as received.
     guard case .limits(let memory, let recursion, let sourceLength)? = channel.receive(in: .limits) else { _exit(0) }
@@ -91,6 +95,12 @@ struct ChildChannel: ~Copyable {
       guard count > 0 else { return }
       position += count
     }
+  }
+
+  /// Waits for an order, or for the host's end.
+  borrowing func isReadable(within milliseconds: CInt) -> Bool {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&polled, 1, milliseconds) != 0
   }
 
   /// Reads one order. Nil when the host is gone, which ends the child.

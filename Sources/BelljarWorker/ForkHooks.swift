@@ -29,7 +29,7 @@ struct ForkHooks: ~Copyable {
     case .some(let function): _ = unsafe function.call()
     case .none: break
     }
-    _ = unsafe collector.attribute("enable")?.call()
+    cpy_enable_collector()
     cpy_clear_exception()
   }
 }

@@ -37,7 +37,7 @@ struct Image: ~Copyable {
     try NamespaceLayer.install(level, allowed: description.modules)
     let run = try ProgramRun()
     let hooks = try ForkHooks()
-    Rehearsal.perform(with: run)
+    Rehearsal.performAll(with: run)
 
     // Then the isolation that is made once for all.
     var builder = IsolationBuilder(requests: description.layers, newestLandlock: description.newestLandlock)
@@ -46,7 +46,17 @@ struct Image: ~Copyable {
     let program = try Self.step("compile the seccomp filter") { () throws(SystemCallFailure) in
       try SeccompCompiler.compile(rules)
     }
+    try Self.step("install the handler of refused calls") { () throws(SystemCallFailure) in
+      try Refusals.install(errors: SeccompCompiler.refusalErrors(rules))
+      // Once for all: what Swift sets up when it first copies such an array.
+      var rehearsed = program
+      try rehearsed.bind(to: getpid())
+    }
     hooks.freeze()
+    // Fewer pages for each child to fault in, copy and give back.
+    _ = clinux_text_to_huge_pages()
+    cpy_fill_allocator_gaps()
+    clinux_fill_heap_gaps()
     let baseAddressSpace = try Self.addressSpace(statm)
 
     self.run = run
@@ -57,8 +67,7 @@ struct Image: ~Copyable {
       addressSpace: baseAddressSpace + description.ceilings.memory + Self.reserve + 3 * WireProtocol.maximumSource,
       cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
     layers = builder.layers
-    lockdown = ChildLockdown(
-      layers: layers, limits: limits, program: program, refusalErrors: SeccompCompiler.refusalErrors(rules))
+    lockdown = ChildLockdown(layers: layers, limits: limits, program: program)
     readiness = builder.readiness
   }
 

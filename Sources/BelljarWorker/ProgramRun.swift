@@ -74,23 +74,12 @@ internal import LinuxIsolation
     return 1
   }
 
-  /// What nearly every program does, done once so that its pages and caches are warm: in the fork server for all
-  /// children, and in each child so that the pages are its own before a request comes.
-  borrowing func warmUp() {
-    _ = run(source: Array(Self.warmUpProgram.utf8), name: "<warm-up>")
-    for name in ["Example", "double", "example"] where unsafe cpy_dict_get(main, name) != nil {
+  /// Runs a program of the worker's own and leaves no trace of it but warm pages.
+  borrowing func rehearse(_ program: String, names: [String]) {
+    _ = run(source: Array(program.utf8), name: "<rehearsal>")
+    for name in names where unsafe cpy_dict_get(main, name) != nil {
       _ = unsafe cpy_dict_remove(main, name)
     }
     cpy_clear_exception()
   }
-
-  private static let warmUpProgram = """
-    class Example:
-      def __init__(self): self.items = [1]
-    def double(value): return [item * 2 for item in value.items]
-    example = f"{double(Example())!r:>8}"
-    print(end="")
-    try: {}["missing"]
-    except KeyError as error: str(error)
-    """
 }

@@ -31,20 +31,15 @@ package struct ChildLockdown {
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
-  package init(
-    layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram,
-    refusalErrors: [(call: Int32, error: Int32)]
-  ) {
-    let all = Self.steps(limits: limits, program: program, refusalErrors: refusalErrors)
+  package init(layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram) {
+    let all = Self.steps(limits: limits, program: program)
     let hasHolder = layers.isSuperset(of: [.session, .namespaces, .seccomp])
     self.hasHolder = hasHolder
     steps = all.filter { layers.contains($0.layer) && ($0.layer != .process || hasHolder) }
   }
 
   /// The steps, in order. Read them top to bottom: each relies on those above it.
-  private static func steps(
-    limits: ResourceLimits, program: SeccompProgram, refusalErrors: [(call: Int32, error: Int32)]
-  ) -> [LockdownStep] {
+  private static func steps(limits: ResourceLimits, program: SeccompProgram) -> [LockdownStep] {
     [
       LockdownStep(.session, "create a session") { () throws(SystemCallFailure) in
         try Session.create()
@@ -75,7 +70,6 @@ package struct ChildLockdown {
         try ProcessAttributes.setDumpable(false)
       },
       LockdownStep(.seccomp, "load the seccomp filter") { () throws(SystemCallFailure) in
-        try Refusals.install(errors: refusalErrors)
         var program = program
         try program.bind(to: getpid())
         try program.install()

@@ -3,7 +3,8 @@ internal import Glibc
 
 /// The child's own notes of the calls that its filter refused. Native code can forge or hide them.
 package enum Refusals {
-  /// Has the filter's refusals noted and answered with their error numbers.
+  /// Has the filter's refusals noted and answered with their error numbers. A handler and its stack are inherited: once, in
+  /// the worker, is enough for all children.
   package static func install(errors: [(call: Int32, error: Int32)]) throws(SystemCallFailure) {
     for entry in errors { clinux_set_refusal_errno(entry.call, entry.error) }
     try systemCall("sigaction(SIGSYS)") { clinux_install_refusal_handler() }

@@ -5,6 +5,8 @@
 
 #include <dlfcn.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,8 @@ static void describe(PyStatus status, char *error, size_t capacity) {
 
 const char *cpy_library_path(void) {
     Dl_info info;
-    return dladdr((void *)(uintptr_t)Py_GetVersion, &info) ? info.dli_fname : NULL;
+    // A function that only libpython refers to: an exported one may have an address in the executable.
+    return dladdr((void *)(uintptr_t)PyType_Type.tp_dealloc, &info) ? info.dli_fname : NULL;
 }
 
 int cpy_start(const char *home, char *error, size_t capacity) {
@@ -138,6 +141,25 @@ cpy_object *cpy_builtins(void) {
 cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals) {
     return PyEval_EvalCode(code, globals, globals);
 }
+void cpy_enable_collector(void) { PyGC_Enable(); }
+
+// obmalloc's: 16 KiB pools of blocks of one size, in steps of 16 up to 512 bytes; a new pool's first block follows its header.
+void cpy_fill_allocator_gaps(void) {
+    enum { pool = 16 * 1024, header = 48, step = 16, largest = 512, patience = 1 << 16 };
+    for (size_t size = step; size <= largest; size += step)
+        for (int tries = 0; tries < patience; tries++) {
+            char *first = PyObject_Malloc(size);
+            if (!first) break;
+            if ((uintptr_t)first % pool != header) continue;  // In a gap, which it fills for ever.
+            char *second = PyObject_Malloc(size);
+            bool is_new = second == first + size;
+            PyObject_Free(second);
+            if (!is_new) continue;
+            PyObject_Free(first);
+            break;
+        }
+}
+
 void cpy_set_recursion_limit(int limit) { Py_SetRecursionLimit(limit); }
 
 cpy_object *cpy_make_function(const char *name, cpy_function function) {

@@ -105,6 +105,16 @@ void clinux_set_line_reader(int (*reader)(void));
 // of its own within that memory, which Swift code cannot do. See ExitHolder.swift for why.
 int clinux_start_holder(void);
 
+// Fills the gaps that the heap has between its living pieces, for ever. A child's first allocations would be spread over all
+// of them, and each page that they meet is copied; without gaps they lie side by side, at the heap's end.
+void clinux_fill_heap_gaps(void);
+
+// Moves the executable's own text, as far as it fills whole huge pages, into anonymous memory on huge pages. The pages of a
+// file are not copied at a fork, so each child would fault them in again, some sixty times, and unmap each at its end; huge
+// anonymous pages are inherited by copying a few entries. 1 if moved, 0 if the text is too small, -1 on failure, after which
+// the text is as it was.
+int clinux_text_to_huge_pages(void);
+
 // epoll, timerfd and eventfd: their headers are not in Swift's glibc module, and epoll_event is packed.
 int clinux_epoll_create(void);
 enum clinux_interest { clinux_interest_none = 0, clinux_interest_read = 1, clinux_interest_write = 2 };
