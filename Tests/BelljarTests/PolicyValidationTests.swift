@@ -59,6 +59,20 @@ extension SandboxTests {
         error.message == "A sandbox needs at least one concurrent run and one waiting child; give positive numbers.")
     }
 
+    @Test(
+      "A configuration whose workers retire before they serve is refused",
+      arguments: [
+        Sandbox.Configuration(maximumRunsPerWorker: 0), Sandbox.Configuration(maximumRunsPerWorker: -1),
+        Sandbox.Configuration(maximumWorkerAge: .zero), Sandbox.Configuration(maximumWorkerAge: .seconds(-1)),
+      ])
+    func retirement(configuration: Sandbox.Configuration) async throws {
+      let error = try await failure(.standard, configuration)
+      #expect(error.code == .invalidPolicy)
+      #expect(
+        error.message
+          == "A worker needs at least one run and some time before it retires; give positive numbers.")
+    }
+
     @Test("Threads that this Python cannot have are refused in one sentence, or had")
     func threads() async throws {
       var policy = Policy.ample

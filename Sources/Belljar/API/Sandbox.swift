@@ -19,15 +19,25 @@ public final class Sandbox: Sendable {
     public var maximumConcurrentRuns: Int
     /// Children kept forked, locked down and waiting. Default 2.
     public var waitingChildren: Int
+    /// Runs after which a worker retires. Default 10,000.
+    ///
+    /// All children of a worker have the same address layout and hash seed; a new worker has others. Its successor is
+    /// started while it goes on serving, and takes over when it is ready: no run waits for that, and a few more runs than
+    /// this may begin on the old one, which lives until its last run has ended.
+    public var maximumRunsPerWorker: Int
+    /// Time after which a worker that has served a run retires, in the same way. Default one hour.
+    public var maximumWorkerAge: Duration
 
     /// Creates a configuration.
     public init(
       workerPath: String? = nil, maximumConcurrentRuns: Int = Configuration.defaultConcurrency,
-      waitingChildren: Int = 2
+      waitingChildren: Int = 2, maximumRunsPerWorker: Int = 10_000, maximumWorkerAge: Duration = .seconds(3600)
     ) {
       self.workerPath = workerPath
       self.maximumConcurrentRuns = maximumConcurrentRuns
       self.waitingChildren = waitingChildren
+      self.maximumRunsPerWorker = maximumRunsPerWorker
+      self.maximumWorkerAge = maximumWorkerAge
     }
 
     /// Twice the number of processors that are online.

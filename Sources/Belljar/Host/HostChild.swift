@@ -294,6 +294,9 @@ final class HostChild: Sendable {
     return hasServed
   }
 
+  /// Ends a child that is not to serve.
+  func end() { process.send(signal: SIGKILL) }
+
   /// The worker is gone: nobody will tell how the child ended.
   func workerIsLost(_ error: BelljarError) {
     process.send(signal: SIGKILL)

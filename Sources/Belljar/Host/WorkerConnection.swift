@@ -95,6 +95,12 @@ final class WorkerConnection: Sendable {
 
   func `defer`(_ handler: @escaping Reactor.Handler) { reactor.defer(handler) }
 
+  func schedule(after duration: Duration, _ handler: @escaping Reactor.Handler) -> UInt64 {
+    reactor.schedule(at: .now.advanced(by: duration), handler)
+  }
+
+  func cancel(timer: UInt64) { reactor.cancel(timer: timer) }
+
   /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.
   func close(_ error: BelljarError) {
     let timer = reactor.schedule(at: .now.advanced(by: Self.endTimeout)) { self.process.send(signal: SIGKILL) }

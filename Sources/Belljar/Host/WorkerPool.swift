@@ -6,11 +6,11 @@ internal import Synchronization
 final class WorkerPool: Sendable {
   private let path: String
   private let description: ImageDescription
-  private let requested: [Layer]
-  private let configuration: Sandbox.Configuration
-  private let state = Mutex(State())
+  let requested: [Layer]
+  let configuration: Sandbox.Configuration
+  let state = Mutex(State())
 
-  private struct State {
+  struct State {
     var worker: WorkerConnection?
     var isStarting = false
     /// Nil until the worker is ready.
@@ -22,6 +22,8 @@ final class WorkerPool: Sendable {
     var running = 0
     /// Raised when a worker goes: what was counted as running went with it.
     var generation = 0
+    /// The workers beside this one.
+    var succession = WorkerSuccession()
     var queue: [PendingRun] = []
     /// Children lost in a row without one that came to wait: beyond a few, the next will be lost too.
     var lossesInARow = 0
@@ -29,12 +31,16 @@ final class WorkerPool: Sendable {
     var finishers: [CheckedContinuation<Void, Never>] = []
   }
 
-  private static let toleratedLosses = 3
+  static let toleratedLosses = 3
 
   init(policy: Policy, configuration: Sandbox.Configuration) throws {
     guard configuration.maximumConcurrentRuns > 0, configuration.waitingChildren > 0 else {
       throw BelljarError(
         .invalidPolicy, "A sandbox needs at least one concurrent run and one waiting child; give positive numbers.")
+    }
+    guard configuration.maximumRunsPerWorker > 0, configuration.maximumWorkerAge > .zero else {
+      throw BelljarError(
+        .invalidPolicy, "A worker needs at least one run and some time before it retires; give positive numbers.")
     }
     path = try WorkerLocator.locate(explicit: configuration.workerPath)
     description = policy.imageDescription
@@ -100,11 +106,20 @@ final class WorkerPool: Sendable {
         // A cancel that came before the start found nothing to interrupt.
         if pending.isCancelled { child.cancel() }
       } else {
-        state.withLock { if $0.generation == generation { $0.running -= 1 } }
+        runDidNotBegin(generation)
         requeue(pending)
       }
     }
     orderChildren()
+  }
+
+  private func runDidNotBegin(_ generation: Int) {
+    let duties = state.withLock { state -> [WorkerSuccession.Duty] in
+      guard state.generation == generation else { return state.succession.runHasEnded { $0.generation == generation } }
+      state.running -= 1
+      return []
+    }
+    perform(duties)
   }
 
   /// Puts a run whose child was lost before it began back to the front of the queue.
@@ -120,10 +135,12 @@ final class WorkerPool: Sendable {
   private static func match(
     _ state: inout State, _ configuration: Sandbox.Configuration
   ) -> (PendingRun, HostChild, Isolation, Int)? {
-    guard let isolation = state.isolation, state.running < configuration.maximumConcurrentRuns,
-      !state.queue.isEmpty, !state.waiting.isEmpty
+    guard let isolation = state.isolation,
+      state.running + state.succession.running < configuration.maximumConcurrentRuns, !state.queue.isEmpty,
+      !state.waiting.isEmpty
     else { return nil }
     state.running += 1
+    state.succession.runHasBegun()
     // The youngest child: what it has touched is still in the caches.
     return (state.queue.removeFirst(), state.waiting.removeLast(), isolation, state.generation)
   }
@@ -133,7 +150,8 @@ final class WorkerPool: Sendable {
   private func orderChildren() {
     let (worker, numbers) = state.withLock { state -> (WorkerConnection?, [UInt64]) in
       guard state.isolation != nil, !state.isShutDown else { return (nil, []) }
-      let demand = min(state.queue.count, configuration.maximumConcurrentRuns - state.running)
+      let demand = min(
+        state.queue.count, configuration.maximumConcurrentRuns - state.running - state.succession.running)
       let target = state.running > 0 ? max(1, demand) : configuration.waitingChildren + demand
       let short = max(0, target - state.waiting.count - state.ordered.count)
       let numbers = (0..<short).map { state.nextNumber + UInt64($0) }
@@ -155,9 +173,7 @@ final class WorkerPool: Sendable {
     }
     guard isNeeded else { return }
     do {
-      let worker = try WorkerConnection(path: path, description: description) { [weak self] worker, event in
-        self?.receive(event, from: worker)
-      }
+      let worker = try makeWorker()
       let isShutDown = state.withLock { state in
         state.worker = worker
         state.isStarting = false
@@ -178,13 +194,26 @@ final class WorkerPool: Sendable {
         state.isStarting = false
       }
       failEverybody(failure)
+      finishIfGone()
+    }
+  }
+
+  func makeWorker() throws(BelljarError) -> WorkerConnection {
+    try WorkerConnection(path: path, description: description) { [weak self] worker, event in
+      self?.receive(event, from: worker)
     }
   }
 
   private func receive(_ event: WorkerConnection.Event, from worker: WorkerConnection) {
+    if receiveFromBeside(event, worker) { return pump() }
     switch event {
     case .ready(let readiness):
-      state.withLock { if $0.worker === worker { $0.isolation = Isolation(requested: requested, readiness) } }
+      state.withLock { state in
+        guard state.worker === worker else { return }
+        state.isolation = Isolation(requested: requested, readiness)
+        state.succession.workerBeginsToServe()
+      }
+      scheduleRetirement()
     case .childIsWaiting(let child):
       let starters = state.withLock { state in
         state.ordered.remove(child.number)
@@ -197,10 +226,11 @@ final class WorkerPool: Sendable {
     case .childIsLost(let number, let failure):
       childIsLost(number, failure)
     case .runHasEnded:
-      let isIdle = state.withLock { state in
+      let (isIdle, isDue) = state.withLock { state in
         state.running -= 1
-        return state.queue.isEmpty
+        return (state.queue.isEmpty, state.succession.isDue(configuration))
       }
+      if isDue { retireIfDue() }
       // Nobody waits for the next child: the caller, just woken, goes first.
       if isIdle { return worker.defer { [weak self] in self?.pump() } }
     case .ended(let error):
@@ -223,19 +253,14 @@ final class WorkerPool: Sendable {
   }
 
   private func workerHasEnded(_ worker: WorkerConnection, _ error: BelljarError) {
-    let (wasReady, finishers) = state.withLock { state in
-      guard state.worker === worker else { return (true, [CheckedContinuation<Void, Never>]()) }
+    let wasReady = state.withLock { state in
+      guard state.worker === worker else { return true }
       let wasReady = state.isolation != nil
-      state.worker = nil
-      state.isolation = nil
-      state.waiting = []
-      state.ordered = []
-      state.running = 0
-      state.generation += 1
-      defer { state.finishers = [] }
-      return (wasReady, state.finishers)
+      state.promoteSuccessor()
+      return wasReady
     }
-    for finisher in finishers { finisher.resume() }
+    finishIfGone()
+    scheduleRetirement()
     // One that never got ready would fail again; one that did is replaced for the runs that had not begun.
     if wasReady { startWorker() } else { failEverybody(error) }
   }
@@ -256,26 +281,33 @@ final class WorkerPool: Sendable {
 
   // MARK: The end
 
-  private static let shutDownError = BelljarError(.shutDown, "The sandbox has been shut down; make a new one.")
+  static let shutDownError = BelljarError(.shutDown, "The sandbox has been shut down; make a new one.")
 
   func shutDown() {
-    let worker = state.withLock { state in
+    let (workers, timer) = state.withLock { state in
       state.isShutDown = true
-      return state.worker
+      return ([state.worker].compactMap(\.self) + state.succession.workers, state.succession.timer.take())
     }
     failEverybody(Self.shutDownError)
-    worker?.close(Self.shutDownError)
+    if let timer { workers.first?.cancel(timer: timer) }
+    for worker in workers { worker.close(Self.shutDownError) }
   }
 
-  /// Waits until the worker is gone.
+  /// Waits until every worker is gone.
   func ended() async {
     await withCheckedContinuation { continuation in
-      let isGone = state.withLock { state in
-        if state.worker != nil { state.finishers.append(continuation) }
-        return state.worker == nil
-      }
-      if isGone { continuation.resume() }
+      state.withLock { $0.finishers.append(continuation) }
+      finishIfGone()
     }
+  }
+
+  func finishIfGone() {
+    let finishers = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      guard state.worker == nil, !state.isStarting, state.succession.isEmpty else { return [] }
+      defer { state.finishers = [] }
+      return state.finishers
+    }
+    for finisher in finishers { finisher.resume() }
   }
 }
 

@@ -11,9 +11,13 @@ struct OwnWorker: Sendable {
     path = try directory.link("belljar-worker", to: BuiltProducts.worker)
   }
 
-  func configuration(maximumConcurrentRuns: Int = 2, waitingChildren: Int = 2) -> Sandbox.Configuration {
+  func configuration(
+    maximumConcurrentRuns: Int = 2, waitingChildren: Int = 2, maximumRunsPerWorker: Int = 10_000,
+    maximumWorkerAge: Duration = .seconds(3600)
+  ) -> Sandbox.Configuration {
     Sandbox.Configuration(
-      workerPath: path, maximumConcurrentRuns: maximumConcurrentRuns, waitingChildren: waitingChildren)
+      workerPath: path, maximumConcurrentRuns: maximumConcurrentRuns, waitingChildren: waitingChildren,
+      maximumRunsPerWorker: maximumRunsPerWorker, maximumWorkerAge: maximumWorkerAge)
   }
 
   /// The fork servers.
