@@ -41,6 +41,8 @@ let package = Package(
       providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CPythonShim", dependencies: ["CPython"], path: "shims/CPythonShim"),
     .target(name: "CLinuxShim", path: "shims/CLinuxShim"),
+    // For tests alone: makes system calls fail.
+    .target(name: "CFaultShim", path: "shims/CFaultShim"),
 
     // Both sides of the process boundary.
     .target(name: "BelljarWire", swiftSettings: memorySafe),
@@ -89,7 +91,7 @@ let package = Package(
     // The real worker, the real kernel. No test target depends on the worker, which would link libpython
     // into the tests; building the tests builds every product, and they are found beside the test runner.
     .testTarget(
-      name: "BelljarTests", dependencies: ["Belljar", "BelljarWire", "CLinuxShim", "LinuxIsolation"],
+      name: "BelljarTests", dependencies: ["Belljar", "BelljarWire", "CFaultShim", "CLinuxShim", "LinuxIsolation"],
       swiftSettings: strict),
     .testTarget(
       name: "ContainmentTests", dependencies: ["Belljar", "LinuxIsolation"],

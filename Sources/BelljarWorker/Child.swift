@@ -52,7 +52,9 @@ enum Child {
     do throws(LockdownFailure) {
       try image.lockdown.apply(descriptors: descriptors)
     } catch {
-      ChildChannel().send(
+      // Until the descriptors are arranged the channel's place is still taken by the fork server's own socket.
+      let isArranged = error.step != ChildLockdown.arrangement
+      ChildChannel(at: isArranged ? WireProtocol.channelDescriptor : descriptors[descriptors.count - 1]).send(
         .failed(
           StepFailure(step: error.step, code: Int(error.cause.code), detail: error.cause.description)))
       _exit(1)
@@ -83,7 +85,9 @@ enum Child {
 
 /// A child's end of its channel to the host.
 struct ChildChannel: ~Copyable {
-  private let descriptor = WireProtocol.channelDescriptor
+  private let descriptor: CInt
+
+  init(at descriptor: CInt = WireProtocol.channelDescriptor) { self.descriptor = descriptor }
 
   /// Writes a report. Not being heard changes nothing here: the host has its own ways to know.
   borrowing func send(_ report: ChildReport) {

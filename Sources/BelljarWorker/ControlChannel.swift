@@ -12,17 +12,34 @@ struct ControlChannel: ~Copyable {
   init(descriptor: consuming Descriptor) { self.descriptor = descriptor }
 
   /// Sends a report. If the host is gone the next read says so; there is nobody to tell.
-  borrowing func send(_ report: ServerReport, descriptors: [CInt] = []) {
+  borrowing func send(_ report: ServerReport) {
+    try? send(report, descriptors: [])
+  }
+
+  /// Sends a report with descriptors; they go with its first byte, or the report has not been sent.
+  borrowing func send(_ report: ServerReport, descriptors: [CInt]) throws(SystemCallFailure) {
     var bytes = report.frame()[...]
-    let sent = unsafe bytes.withUnsafeBytes { bytes in
-      unsafe descriptors.withUnsafeBufferPointer {
-        unsafe clinux_send_descriptors(
-          descriptor.number, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count))
+    while true {
+      let sent = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe descriptors.withUnsafeBufferPointer {
+          unsafe clinux_send_descriptors(
+            descriptor.number, bytes.baseAddress, bytes.count, $0.baseAddress, CInt($0.count))
+        }
+      }
+      if sent > 0 {
+        bytes = bytes.dropFirst(sent)
+        break
+      }
+      // A report that is lost would be waited for: without memory there is nothing to do but to try again.
+      guard errno == EINTR || ErrorNumber.isWantOfMemory(errno) else { throw SystemCallFailure("sendmsg") }
+    }
+    while !bytes.isEmpty {
+      switch descriptor.write(bytes) {
+      case .bytes(let count): bytes = bytes.dropFirst(count)
+      case .wouldBlock: continue
+      case .ended, .reset: return
       }
     }
-    guard sent > 0 else { return }
-    bytes = bytes.dropFirst(sent)
-    while !bytes.isEmpty, case .bytes(let count) = descriptor.write(bytes) { bytes = bytes.dropFirst(count) }
   }
 
   /// Waits for one order. Nil when the host is gone, or says what is not legal now.
@@ -50,8 +67,14 @@ struct ControlChannel: ~Copyable {
   }
 
   private mutating func readMore() -> Bool {
-    guard case .bytes(let count) = descriptor.read(into: &buffer) else { return false }
-    assembler.append(buffer[..<count])
-    return true
+    while true {
+      switch descriptor.read(into: &buffer) {
+      case .bytes(let count):
+        assembler.append(buffer[..<count])
+        return true
+      case .wouldBlock: continue
+      case .ended, .reset: return false
+      }
+    }
   }
 }

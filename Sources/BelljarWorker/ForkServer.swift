@@ -66,7 +66,7 @@ struct ForkServer: ~Copyable {
     let reaper = reaperDescriptor
     if let reaper { polled.append(pollfd(fd: reaper, events: Int16(POLLIN), revents: 0)) }
     let ready = unsafe poll(&polled, nfds_t(polled.count), unburied.isEmpty ? -1 : Self.burialDelay)
-    guard ready >= 0 else { return errno == EINTR }
+    guard ready >= 0 else { return errno == EINTR || errno == ENOMEM }
     buryAll(except: ready == 0 ? 0 : Self.maximumUnburied)
     if ready == 0 { return true }
 
@@ -134,13 +134,18 @@ struct ForkServer: ~Copyable {
             input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number,
           ])
       }
-      let handle = try Self.handle(of: identifier)
-      control.send(
-        .forked(child: number, pid: Int(identifier)),
-        descriptors: [
-          channel.near.number, input.near.number, output.reading.number, errorOutput.reading.number,
-          handle.descriptor.number,
-        ])
+      let handle = try handle(of: identifier)
+      do throws(SystemCallFailure) {
+        try control.send(
+          .forked(child: number, pid: Int(identifier)),
+          descriptors: [
+            channel.near.number, input.near.number, output.reading.number, errorOutput.reading.number,
+            handle.descriptor.number,
+          ])
+      } catch {
+        discard(identifier)
+        throw error
+      }
       let ends = ChildEnds(
         channel: channel.keepFar(), input: input.keepFar(), output: output.keepWriting(),
         errorOutput: errorOutput.keepWriting())
@@ -159,14 +164,23 @@ struct ForkServer: ~Copyable {
   }
 
   /// A child that nobody can watch is not to be.
-  private static func handle(of child: Int32) throws(SystemCallFailure) -> ProcessHandle {
+  private borrowing func handle(of child: Int32) throws(SystemCallFailure) -> ProcessHandle {
     do throws(SystemCallFailure) {
       return try ProcessHandle(processIdentifier: child)
     } catch {
-      kill(child, SIGKILL)
-      waitpid(child, nil, 0)
+      discard(child)
       throw error
     }
+  }
+
+  /// Kills and reaps a child that nobody knows of, and its holder if it has got so far.
+  private borrowing func discard(_ child: Int32) {
+    kill(child, SIGKILL)
+    // Dead, and not reaped: no holder can come any more, and the number is still its own.
+    var information = unsafe siginfo_t()
+    while unsafe waitid(P_PID, id_t(child), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    if image.lockdown.hasHolder { kill(-child, SIGKILL) }
+    waitpid(child, nil, 0)
   }
 
   private static func failure(_ step: String, _ cause: SystemCallFailure) -> StepFailure {

@@ -99,6 +99,9 @@ extension Descriptor {
       switch errno {
       case EINTR: continue
       case EAGAIN: return .wouldBlock
+      case ENOMEM, ENOBUFS:
+        Memory.pause()
+        return .wouldBlock
       case ECONNRESET: return .reset
       default: return .ended
       }
@@ -116,6 +119,9 @@ extension Descriptor {
       switch errno {
       case EINTR: continue
       case EAGAIN: return .wouldBlock
+      case ENOMEM, ENOBUFS:
+        Memory.pause()
+        return .wouldBlock
       default: return .ended
       }
     }
@@ -141,6 +147,9 @@ extension Descriptor {
       switch errno {
       case EINTR: continue
       case EAGAIN: return .wouldBlock
+      case ENOMEM, ENOBUFS:
+        Memory.pause()
+        return .wouldBlock
       default: return .ended
       }
     }

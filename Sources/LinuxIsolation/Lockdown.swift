@@ -28,6 +28,9 @@ package struct ChildLockdown {
   /// confined by seccomp, so it takes all three.
   package let hasHolder: Bool
 
+  /// The first step's name.
+  package static let arrangement = "arrange descriptors"
+
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
@@ -83,7 +86,7 @@ package struct ChildLockdown {
     do throws(SystemCallFailure) {
       try OpenDescriptors.arrange(descriptors)
     } catch {
-      throw LockdownFailure(layer: .descriptors, step: "arrange descriptors", cause: error)
+      throw LockdownFailure(layer: .descriptors, step: Self.arrangement, cause: error)
     }
     for step in steps {
       do throws(SystemCallFailure) {

@@ -18,6 +18,12 @@ package struct ProcessHandle: ~Copyable, Sendable {
     _ = clinux_pidfd_send_signal(descriptor.number, signal)
   }
 
+  /// Whether the process has ended; also of one that is not a child of this process.
+  package borrowing func hasEnded() -> Bool {
+    var polled = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&polled, 1, 0) > 0
+  }
+
   /// How a process ended, and what it used.
   package struct End {
     package var isKilled: Bool

@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 
 /// Starts the worker's executable.
 package enum WorkerSpawn {
@@ -9,7 +10,14 @@ package enum WorkerSpawn {
     var identifier: Int32 = 0
     let error = unsafe clinux_spawn_worker(&identifier, path, control.number, errorOutput.number)
     guard error == 0 else { throw SystemCallFailure("posix_spawn", code: error) }
-    return try ProcessHandle(processIdentifier: identifier)
+    do throws(SystemCallFailure) {
+      return try ProcessHandle(processIdentifier: identifier)
+    } catch {
+      // One that nobody can watch is not to be.
+      kill(identifier, SIGKILL)
+      waitpid(identifier, nil, 0)
+      throw error
+    }
   }
 
   /// A variable of the environment, as secure_getenv reads it: nothing in a set-uid program.
@@ -41,6 +49,9 @@ package struct DescriptorMessage {
       } else if received < 0, ErrorNumber.current == ErrorNumber.interrupted {
         continue
       } else if received < 0, ErrorNumber.current == ErrorNumber.again {
+        transfer = .wouldBlock
+      } else if received < 0, ErrorNumber.isWantOfMemory(ErrorNumber.current) {
+        Memory.pause()
         transfer = .wouldBlock
       } else {
         transfer = .ended

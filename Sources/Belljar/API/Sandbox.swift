@@ -27,6 +27,8 @@ public final class Sandbox: Sendable {
     public var maximumRunsPerWorker: Int
     /// Time after which a worker that has served a run retires, in the same way. Default one hour.
     public var maximumWorkerAge: Duration
+    /// How long a worker may stay silent.
+    package var deadlines = WorkerDeadlines()
 
     /// Creates a configuration.
     public init(

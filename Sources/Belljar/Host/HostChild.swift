@@ -11,6 +11,8 @@ final class HostChild: Sendable {
   enum Event {
     case waiting
     case failed(StepFailure)
+    /// It ended, or was killed, some while ago, and the worker has not said how.
+    case unreported
   }
 
   /// The worker interrupts Python-level code on this signal.
@@ -23,6 +25,7 @@ final class HostChild: Sendable {
   private let output: Descriptor
   private let errorOutput: Descriptor
   private let process: ProcessHandle
+  private let deadlines: WorkerDeadlines
   private let onEvent: @Sendable (HostChild, Event) -> Void
   private let state: Mutex<State>
 
@@ -47,12 +50,13 @@ final class HostChild: Sendable {
 
   /// Takes ownership of the descriptors that came with a child, in the order of the wire.
   init(
-    number: UInt64, identifier: Int, descriptors: [CInt], reactor: Reactor,
+    number: UInt64, identifier: Int, descriptors: [CInt], reactor: Reactor, deadlines: WorkerDeadlines,
     onEvent: @escaping @Sendable (HostChild, Event) -> Void
   ) {
     self.number = number
     self.identifier = Int32(truncatingIfNeeded: identifier)
     self.reactor = reactor
+    self.deadlines = deadlines
     self.onEvent = onEvent
     channel = Descriptor(owning: descriptors[0])
     output = Descriptor(owning: descriptors[2])
@@ -68,13 +72,13 @@ final class HostChild: Sendable {
     try channel.setNonBlocking()
     try output.setNonBlocking()
     try errorOutput.setNonBlocking()
-    let channelWatch = try reactor.watch(channel.number, .read) { self.channelIsReady() }
+    // Each is noted at once, so that it can be ended if a later one cannot be had.
     let outputWatch = try reactor.watch(output.number, .read) { self.outputIsReady(.standardOutput) }
+    state.withLock { $0.outputWatches[.standardOutput] = outputWatch }
     let errorWatch = try reactor.watch(errorOutput.number, .read) { self.outputIsReady(.standardError) }
-    state.withLock { state in
-      state.channelWatch = channelWatch
-      state.outputWatches = [.standardOutput: outputWatch, .standardError: errorWatch]
-    }
+    state.withLock { $0.outputWatches[.standardError] = errorWatch }
+    let channelWatch = try reactor.watch(channel.number, .read) { self.channelIsReady() }
+    state.withLock { $0.channelWatch = channelWatch }
   }
 
   // MARK: The run
@@ -126,7 +130,12 @@ final class HostChild: Sendable {
       return  // Closes the socket.
     }
     if state.inputWatch == nil {
-      state.inputWatch = try? reactor.watch(input.number, .write) { self.inputIsReady() }
+      do throws(SystemCallFailure) {
+        state.inputWatch = try reactor.watch(input.number, .write) { self.inputIsReady() }
+      } catch {
+        // The kernel has no memory for it now. The program waits for its input, so it is tried again.
+        _ = reactor.schedule(at: .now.advanced(by: .milliseconds(10))) { self.inputIsReady() }
+      }
     }
     state.input = consume input
   }
@@ -231,6 +240,8 @@ final class HostChild: Sendable {
     guard let run = state.run, run.hostReason == nil else { return }
     state.run?.hostReason = .output(measured: run.arrivedBytes)
     process.send(signal: SIGKILL)
+    if let timer = run.timer { reactor.cancel(timer: timer) }
+    awaitReport(&state)
   }
 
   // MARK: Limits of time
@@ -242,7 +253,7 @@ final class HostChild: Sendable {
     let deadline = run.started.advanced(by: limits.wallTime)
     // With one thread CPU time cannot pass faster than the clock; a floor keeps the checks from crowding.
     let remaining = max(limits.cpuTime - cpuTime, .milliseconds(1))
-    let moment = min(deadline, MonotonicTime.now.advanced(by: remaining))
+    let moment = min(deadline, MonotonicTime.now.advanced(by: min(remaining, deadlines.report)))
     state.run?.timer = reactor.schedule(at: moment) { self.checkLimits() }
   }
 
@@ -254,6 +265,7 @@ final class HostChild: Sendable {
   private func checkLimits() {
     state.withLock { state in
       guard let run = state.run, run.hostReason == nil else { return }
+      if process.hasEnded() { return awaitReport(&state) }
       let elapsed = run.started.duration(to: .now)
       let cpuTime = cpuTime(state)
       if elapsed >= run.program.limits.wallTime {
@@ -274,6 +286,18 @@ final class HostChild: Sendable {
     if let timer = run.timer { reactor.cancel(timer: timer) }
     state.run?.timer = reactor.schedule(at: .now.advanced(by: Limits.grace)) {
       self.process.send(signal: SIGKILL)
+      self.state.withLock { self.awaitReport(&$0) }
+    }
+  }
+
+  /// How a child ended only its parent, the fork server, can tell. Should that be stopped, the run is not to wait for ever.
+  ///
+  /// In two steps, so that one jump of the clock (a machine that was paused) does not use up the whole time.
+  private func awaitReport(_ state: inout State, isLastStep: Bool = false) {
+    guard state.run != nil else { return }
+    state.run?.timer = reactor.schedule(at: .now.advanced(by: deadlines.report / 2)) {
+      if isLastStep { return self.onEvent(self, .unreported) }
+      self.state.withLock { self.awaitReport(&$0, isLastStep: true) }
     }
   }
 
@@ -328,7 +352,7 @@ final class HostChild: Sendable {
     return run != nil
   }
 
-  private func endWatches() {
+  func endWatches() {
     state.withLock { state in
       endChannel(&state)
       endOutput(.standardOutput, &state)

@@ -21,15 +21,14 @@ final class Reactor: Sendable {
 
   /// The process's reactor.
   static func shared() throws(SystemCallFailure) -> Reactor {
-    if let existing = instance.withLock({ $0 }) { return existing }
-    let made = try Reactor()
-    let chosen = instance.withLock { shared in
-      let first = shared ?? made
-      shared = first
-      return first
+    try instance.withLock { shared throws(SystemCallFailure) in
+      if let shared { return shared }
+      let made = try Reactor()
+      // One without a thread must not be left for the next caller.
+      try made.startThread()
+      shared = made
+      return made
     }
-    if chosen === made { try made.startThread() }
-    return chosen
   }
 
   private init() throws(SystemCallFailure) { queue = try EventQueue() }
@@ -120,14 +119,18 @@ final class Reactor: Sendable {
   private func startThread() throws(SystemCallFailure) {
     var thread = pthread_t()
     // The thread never ends, so it keeps the reactor for ever: the count taken here is never given back.
-    let context = unsafe Unmanaged.passRetained(self).toOpaque()
+    let retained = unsafe Unmanaged.passRetained(self)
+    let context = unsafe retained.toOpaque()
     let error = unsafe pthread_create(
       &thread, nil,
       { context in
         guard let context = unsafe context else { return nil }
         unsafe Unmanaged<Reactor>.fromOpaque(context).takeUnretainedValue().run()
       }, unsafe context)
-    guard error == 0 else { throw SystemCallFailure("pthread_create", code: error) }
+    guard error == 0 else {
+      unsafe retained.release()
+      throw SystemCallFailure("pthread_create", code: error)
+    }
     pthread_detach(thread)
   }
 }

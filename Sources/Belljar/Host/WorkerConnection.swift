@@ -12,13 +12,14 @@ final class WorkerConnection: Sendable {
     case ready(Readiness)
     case childIsWaiting(HostChild)
     /// A child ended or failed before it served a run, or could not be forked.
-    case childIsLost(UInt64, StepFailure?)
+    case childIsLost(UInt64, ChildLoss)
     case runHasEnded
     /// The worker is gone. The last event.
     case ended(BelljarError)
   }
 
   private let description: ImageDescription
+  private let deadlines: WorkerDeadlines
   private let reactor: Reactor
   private let control: Descriptor
   private let errorOutput: Descriptor
@@ -39,16 +40,15 @@ final class WorkerConnection: Sendable {
     var processWatch: Reactor.Watch?
     /// Kills a worker that does not get ready, and later one that does not go.
     var timer: UInt64?
+    var unanswered = UnansweredOrders()
+    var answerTimer: UInt64?
   }
 
-  /// A worker that is not ready by then never will be.
-  private static let startTimeout = Duration.seconds(30)
-  private static let endTimeout = Duration.seconds(2)
   private static let maximumErrorText = 4096
 
   /// Starts a worker.
   init(
-    path: String, description: ImageDescription,
+    path: String, description: ImageDescription, deadlines: WorkerDeadlines,
     onEvent: @escaping @Sendable (WorkerConnection, Event) -> Void
   ) throws(BelljarError) {
     do throws(SystemCallFailure) {
@@ -67,30 +67,37 @@ final class WorkerConnection: Sendable {
         errorNumber: error.code)
     }
     self.description = description
+    self.deadlines = deadlines
     self.onEvent = onEvent
   }
 
   /// Begins to listen. The worker's greeting comes by itself.
   func open() throws(SystemCallFailure) {
+    // Each is noted at once, so that it can be ended if a later one cannot be had; the end last, for it ends them all.
     let controlWatch = try reactor.watch(control.number, .read) { self.readControl() }
+    state.withLock { $0.controlWatch = controlWatch }
     let errorWatch = try reactor.watch(errorOutput.number, .read) { self.errorOutputIsReady() }
+    state.withLock { $0.errorWatch = errorWatch }
+    let timer = reactor.schedule(at: .now.advanced(by: deadlines.start)) { self.startTimedOut() }
+    state.withLock { $0.timer = timer }
     let processWatch = try reactor.watch(process.descriptor.number, .read) { self.processHasEnded() }
-    let timer = reactor.schedule(at: .now.advanced(by: Self.startTimeout)) { self.startTimedOut() }
-    state.withLock { state in
-      state.controlWatch = controlWatch
-      state.errorWatch = errorWatch
-      state.processWatch = processWatch
-      state.timer = timer
-    }
+    state.withLock { $0.processWatch = processWatch }
   }
 
   /// Orders a child.
-  func fork(_ child: UInt64) { send(.fork(child: child)) }
+  func fork(_ child: UInt64) {
+    state.withLock { state in
+      state.unanswered.add(child)
+      if state.answerTimer == nil { scheduleAnswerCheck(&state) }
+    }
+    send(.fork(child: child))
+  }
 
   /// Kills and reaps a worker that cannot be listened to.
   func abandon() {
     process.send(signal: SIGKILL)
     _ = process.wait()
+    state.withLock { state in endWatches(&state) }
   }
 
   func `defer`(_ handler: @escaping Reactor.Handler) { reactor.defer(handler) }
@@ -103,7 +110,7 @@ final class WorkerConnection: Sendable {
 
   /// Ends the worker: it ends itself when the control channel does. Runs under way end with this error.
   func close(_ error: BelljarError) {
-    let timer = reactor.schedule(at: .now.advanced(by: Self.endTimeout)) { self.process.send(signal: SIGKILL) }
+    let timer = killLater()
     let previous = state.withLock { state in
       state.failure = error
       defer { state.timer = timer }
@@ -111,6 +118,11 @@ final class WorkerConnection: Sendable {
     }
     if let previous { reactor.cancel(timer: previous) }
     control.shutDownSocket()
+  }
+
+  /// A worker that has been told to go, or has hung up, is given some time.
+  private func killLater() -> UInt64 {
+    reactor.schedule(at: .now.advanced(by: deadlines.end)) { self.process.send(signal: SIGKILL) }
   }
 
   private func send(_ order: ServerOrder) {
@@ -143,6 +155,7 @@ final class WorkerConnection: Sendable {
       case .wouldBlock: return ([], nil)
       case .ended, .reset:
         endControl(&state)
+        if state.timer == nil { state.timer = killLater() }
         return ([], nil)
       case .bytes(let count): state.assembler.append(buffer[..<count])
       }
@@ -184,39 +197,84 @@ final class WorkerConnection: Sendable {
       onEvent(self, .ready(readiness))
     case .refused(let failure): fail(BelljarError(refusal: failure))
     case .forked(let number, let identifier): adopt(number, identifier)
-    case .forkFailed(let number, let failure): onEvent(self, .childIsLost(number, failure))
+    case .forkFailed(let number, let failure): lose(number, .unforkable(failure))
     case .ended(let number, let ending):
       guard let child = state.withLock({ $0.children.removeValue(forKey: number) }) else { return }
-      onEvent(self, child.ended(ending) ? .runHasEnded : .childIsLost(number, nil))
+      if child.ended(ending) { onEvent(self, .runHasEnded) } else { lose(number, .died) }
     }
   }
 
+  private func lose(_ number: UInt64, _ loss: ChildLoss) {
+    state.withLock { $0.unanswered.remove(number) }
+    onEvent(self, .childIsLost(number, loss))
+  }
+
   private func adopt(_ number: UInt64, _ identifier: Int) {
-    let descriptors = state.withLock { state -> [CInt]? in
-      guard state.receivedDescriptors.count >= ServerReport.descriptorsPerChild else { return nil }
-      defer { state.receivedDescriptors.removeFirst(ServerReport.descriptorsPerChild) }
-      return Array(state.receivedDescriptors.prefix(ServerReport.descriptorsPerChild))
+    let descriptors = state.withLock { state in
+      defer { state.receivedDescriptors = [] }
+      return state.receivedDescriptors
     }
-    guard let descriptors else {
-      return fail(
-        BelljarError(
-          .workerFailed,
-          "A child's descriptors did not arrive: this process has no free ones (raise its RLIMIT_NOFILE)."))
+    // The kernel never delivers two children's descriptors by one read, so what came belongs to this one.
+    guard descriptors.count == ServerReport.descriptorsPerChild else {
+      // The rest was lost: this process has no free ones. The child ends, for nobody holds its channel.
+      for descriptor in descriptors { Glibc.close(descriptor) }
+      return lose(number, .unwatchable(SystemCallFailure("recvmsg", code: EMFILE)))
     }
-    let child = HostChild(number: number, identifier: identifier, descriptors: descriptors, reactor: reactor) {
-      [weak self] child, event in
-      guard let self else { return }
-      switch event {
-      case .waiting: onEvent(self, .childIsWaiting(child))
-      case .failed(let failure): onEvent(self, .childIsLost(child.number, failure))
-      }
-    }
-    state.withLock { $0.children[number] = child }
+    let child = HostChild(
+      number: number, identifier: identifier, descriptors: descriptors, reactor: reactor, deadlines: deadlines
+    ) { [weak self] child, event in self?.receive(event, of: child) }
     do throws(SystemCallFailure) {
       try child.open()
     } catch {
-      fail(BelljarError(.systemCallFailed, "A child cannot be watched: \(error).", errorNumber: error.code))
+      child.end()
+      child.endWatches()
+      return lose(number, .unwatchable(error))
     }
+    state.withLock { $0.children[number] = child }
+  }
+
+  private func receive(_ event: HostChild.Event, of child: HostChild) {
+    switch event {
+    case .waiting:
+      state.withLock { $0.unanswered.remove(child.number) }
+      onEvent(self, .childIsWaiting(child))
+    case .failed(let failure): lose(child.number, .refused(failure))
+    case .unreported:
+      // It may just have been said.
+      while readControl() {}
+      if state.withLock({ $0.children[child.number] != nil }) {
+        fail(Self.silence("how a child ended", within: deadlines.report))
+      }
+    }
+  }
+
+  // MARK: Deadlines
+
+  private func scheduleAnswerCheck(_ state: inout State) {
+    state.answerTimer = reactor.schedule(at: .now.advanced(by: deadlines.order / 2)) { self.checkAnswers() }
+  }
+
+  /// A worker that does not answer is of no more use. A child that does not come to wait may be the one to blame, and is
+  /// killed; that it ended is then the answer.
+  private func checkAnswers() {
+    while readControl() {}
+    let (overdue, isSilent) = state.withLock { state -> ([HostChild], Bool) in
+      state.answerTimer = nil
+      guard state.processWatch != nil else { return ([], false) }
+      let overdue = state.unanswered.nextRound()
+      if !state.unanswered.isEmpty { scheduleAnswerCheck(&state) }
+      let children = overdue.first.compactMap { state.children[$0] }
+      return (children, overdue.first.count > children.count || !overdue.again.isEmpty)
+    }
+    for child in overdue { child.end() }
+    if isSilent { fail(Self.silence("an order", within: deadlines.order)) }
+  }
+
+  private static func silence(_ what: String, within deadline: Duration) -> BelljarError {
+    BelljarError(
+      .workerDied,
+      "The worker did not report \(what) within \(deadline) (was it stopped?); it was killed, and the next run gets a new one."
+    )
   }
 
   /// What the worker, the loader or CPython says on stderr; kept for the message if the worker dies.
@@ -236,7 +294,7 @@ final class WorkerConnection: Sendable {
   // MARK: The end
 
   private func startTimedOut() {
-    fail(BelljarError(.workerFailed, "The worker did not get ready within \(Self.startTimeout)."))
+    fail(BelljarError(.workerFailed, "The worker did not get ready within \(deadlines.start)."))
   }
 
   /// The worker is of no more use: it is killed, and its end reported as this error.
@@ -251,15 +309,19 @@ final class WorkerConnection: Sendable {
     if let watch = state.controlWatch.take() { reactor.end(watch) }
   }
 
+  private func endWatches(_ state: inout State) {
+    endControl(&state)
+    for watch in [state.errorWatch.take(), state.processWatch.take()].compactMap(\.self) { reactor.end(watch) }
+    for timer in [state.timer.take(), state.answerTimer.take()].compactMap(\.self) { reactor.cancel(timer: timer) }
+  }
+
   private func processHasEnded() {
     // Its last words are still in the pipes.
     while readControl() {}
     errorOutputIsReady()
     let status = process.wait()
     let (children, error) = state.withLock { state -> ([HostChild], BelljarError) in
-      endControl(&state)
-      for watch in [state.errorWatch.take(), state.processWatch.take()].compactMap(\.self) { reactor.end(watch) }
-      if let timer = state.timer.take() { reactor.cancel(timer: timer) }
+      endWatches(&state)
       for descriptor in state.receivedDescriptors { Glibc.close(descriptor) }
       state.receivedDescriptors = []
       defer { state.children = [:] }

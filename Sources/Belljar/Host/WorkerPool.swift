@@ -27,6 +27,7 @@ final class WorkerPool: Sendable {
     var queue: [PendingRun] = []
     /// Children lost in a row without one that came to wait: beyond a few, the next will be lost too.
     var lossesInARow = 0
+    var orderPause = OrderPause()
     var starters: [CheckedContinuation<Void, any Error>] = []
     var finishers: [CheckedContinuation<Void, Never>] = []
   }
@@ -149,7 +150,7 @@ final class WorkerPool: Sendable {
   /// the end of a run: a fork would compete with the run for a processor, and hold up the news of its end.
   private func orderChildren() {
     let (worker, numbers) = state.withLock { state -> (WorkerConnection?, [UInt64]) in
-      guard state.isolation != nil, !state.isShutDown else { return (nil, []) }
+      guard state.isolation != nil, !state.isShutDown, state.orderPause.isOver else { return (nil, []) }
       let demand = min(
         state.queue.count, configuration.maximumConcurrentRuns - state.running - state.succession.running)
       let target = state.running > 0 ? max(1, demand) : configuration.waitingChildren + demand
@@ -199,7 +200,8 @@ final class WorkerPool: Sendable {
   }
 
   func makeWorker() throws(BelljarError) -> WorkerConnection {
-    try WorkerConnection(path: path, description: description) { [weak self] worker, event in
+    try WorkerConnection(path: path, description: description, deadlines: configuration.deadlines) {
+      [weak self] worker, event in
       self?.receive(event, from: worker)
     }
   }
@@ -219,12 +221,13 @@ final class WorkerPool: Sendable {
         state.ordered.remove(child.number)
         state.waiting.append(child)
         state.lossesInARow = 0
+        state.orderPause.reset()
         defer { state.starters = [] }
         return state.starters
       }
       for starter in starters { starter.resume() }
-    case .childIsLost(let number, let failure):
-      childIsLost(number, failure)
+    case .childIsLost(let number, let loss):
+      childIsLost(number, loss, of: worker)
     case .runHasEnded:
       let (isIdle, isDue) = state.withLock { state in
         state.running -= 1
@@ -239,23 +242,32 @@ final class WorkerPool: Sendable {
     pump()
   }
 
-  private func childIsLost(_ number: UInt64, _ failure: StepFailure?) {
-    let isHopeless = state.withLock { state in
-      state.ordered.remove(number)
-      if let index = state.waiting.firstIndex(where: { $0.number == number }) { state.waiting.remove(at: index) }
+  private func childIsLost(_ number: UInt64, _ loss: ChildLoss, of worker: WorkerConnection) {
+    let (isHopeless, pause) = state.withLock { state -> (Bool, Duration?) in
+      var isNews = state.ordered.remove(number) != nil
+      if let index = state.waiting.firstIndex(where: { $0.number == number }) {
+        state.waiting.remove(at: index)
+        isNews = true
+      }
+      guard isNews else { return (false, nil) }
       state.lossesInARow += 1
-      return failure != nil || state.lossesInARow > Self.toleratedLosses
+      return (loss.isHopeless || state.lossesInARow > Self.toleratedLosses, state.orderPause.begin())
     }
-    guard isHopeless else { return }
-    failEverybody(
-      failure.map { BelljarError(refusal: $0) }
-        ?? BelljarError(.workerFailed, "Children die before they can serve; see the kernel's log for the cause."))
+    if let pause {
+      _ = worker.schedule(after: pause) { [weak self] in
+        self?.state.withLock { $0.orderPause.end() }
+        self?.pump()
+      }
+    }
+    if isHopeless { failEverybody(loss.error) }
   }
 
   private func workerHasEnded(_ worker: WorkerConnection, _ error: BelljarError) {
     let wasReady = state.withLock { state in
       guard state.worker === worker else { return true }
-      let wasReady = state.isolation != nil
+      // One after the other that dies without a child that came to wait: the next would too.
+      state.lossesInARow += 1
+      let wasReady = state.isolation != nil && state.lossesInARow <= Self.toleratedLosses
       state.promoteSuccessor()
       return wasReady
     }

@@ -88,12 +88,12 @@ extension WorkerPool {
       successor.waiting.append(child)
       state.succession.successor = successor
       return successor.ordered.isEmpty ? takeOver(&state) : []
-    case .childIsLost(let number, let failure):
+    case .childIsLost(let number, let loss):
       successor.ordered.remove(number)
       successor.waiting.removeAll { $0.number == number }
       successor.losses += 1
       state.succession.successor = successor
-      guard failure != nil || successor.losses > Self.toleratedLosses else { return orderForSuccessor(&state, 1) }
+      guard loss.isHopeless || successor.losses > Self.toleratedLosses else { return orderForSuccessor(&state, 1) }
       state.succession.postpone()
       return state.succession.retire(successor.worker, generation: -1, running: 0)
     case .ended:

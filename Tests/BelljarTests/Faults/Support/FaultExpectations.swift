@@ -1,0 +1,50 @@
+import Belljar
+import Foundation
+import Glibc
+import Testing
+
+extension SandboxTests {
+  /// Everything that can go wrong around a run, made to go wrong.
+  @Suite("Faults", .serialized)
+  enum Faults {}
+}
+
+/// What holds after every fault.
+enum Aftermath {
+  /// Ends a sandbox, and expects that no process of this one's is left, and no more descriptors than before.
+  static func expectNothingLeft(
+    of sandbox: Sandbox?, descriptors: Int? = nil, location: SourceLocation = #_sourceLocation
+  ) async throws {
+    await sandbox?.shutdown()
+    let areGone = try await waits { ProcessEntry.descendants(of: getpid()).isEmpty }
+    #expect(areGone, "\(ProcessEntry.descendants(of: getpid()))", sourceLocation: location)
+    guard let descriptors else { return }
+    let areClosed = try await waits { MixedRuns.openDescriptors <= descriptors }
+    #expect(areClosed, "\(MixedRuns.openDescriptors) of \(descriptors)", sourceLocation: location)
+  }
+
+  /// Expects that runs work.
+  static func expectRuns(in sandbox: Sandbox, location: SourceLocation = #_sourceLocation) async throws {
+    for number in 0..<4 {
+      let outcome = try await sandbox.run("print(\(number))")
+      #expect(outcome.standardOutput == "\(number)\n", "\(outcome.termination)", sourceLocation: location)
+    }
+  }
+}
+
+/// The error that a run, or a start, must throw.
+func belljarError<Result>(
+  location: SourceLocation = #_sourceLocation, of body: () async throws -> Result
+) async throws -> BelljarError {
+  do {
+    _ = try await body()
+  } catch let error as BelljarError {
+    return error
+  }
+  throw FaultMissing(location: "\(location)")
+}
+
+/// What should have failed did not.
+struct FaultMissing: Error {
+  let location: String
+}
