@@ -19,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-optimised consumer fuzz bench doctor clean
+.PHONY: help setup build run check format test test-optimised consumer fuzz bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,9 +61,13 @@ consumer: setup ## Build and run a package that depends on Belljar as a user's w
 fuzz: ## Fuzz every decoder: COUNT inputs each (1000000), or TARGETS alone; what fails is kept as a test
 	@COUNT="$(COUNT)" SEED="$(SEED)" scripts/fuzz $(TARGETS)
 
-bench: build ## Measure: ratios, interleaved, in one run
+bench: build ## Measure: ratios, interleaved, in one run; ARGUMENTS=--quick is a look
 	scripts/build-release $(SCRATCH) -- belljar-bench
-	$(RELEASE)/belljar-bench
+	$(RELEASE)/belljar-bench $(ARGUMENTS)
+
+bench-rivals: ## Install, for the bench, the rival that pip has: Monty, under .build/rivals
+	/usr/bin/python3 -m venv .build/rivals
+	.build/rivals/bin/python -m pip install --quiet --upgrade pydantic-monty
 
 clean: ## Remove what was built
 	$(SWIFT) package clean

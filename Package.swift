@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "CLinuxShim", path: "shims/CLinuxShim"),
     // For tests alone: makes system calls fail.
     .target(name: "CFaultShim", path: "shims/CFaultShim"),
+    .target(name: "CBenchmarkShim", path: "shims/CBenchmarkShim"),
 
     // Both sides of the process boundary.
     .target(name: "BelljarWire", swiftSettings: memorySafe),
@@ -64,7 +65,12 @@ let package = Package(
       path: "Sources/CommandLineTool", swiftSettings: strict),
 
     .executableTarget(
-      name: "belljar-bench", dependencies: ["Belljar"], path: "Sources/Benchmark", swiftSettings: strict),
+      name: "belljar-bench",
+      dependencies: [
+        "Belljar", "BelljarWire", "LinuxIsolation", "CBenchmarkShim",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Benchmark", swiftSettings: strict),
 
     // The worker: the only code that links libpython.
     .target(

@@ -4,13 +4,16 @@ package enum ServerOrder: Message, Equatable {
   case prepare(ImageDescription)
   /// Forks one child, which will be known by this number.
   case fork(child: UInt64)
+  /// Forks this many processes that end at once, one after the other, to know what a fork alone costs here.
+  case measureForks(count: Int)
 
-  package enum Kind: String, Sendable { case prepare, fork }
+  package enum Kind: String, Sendable { case prepare, fork, measureForks }
 
   package var kind: Kind {
     switch self {
     case .prepare: .prepare
     case .fork: .fork
+    case .measureForks: .measureForks
     }
   }
 
@@ -18,6 +21,7 @@ package enum ServerOrder: Message, Equatable {
     switch self {
     case .prepare(let image): image.fields
     case .fork(let child): [.unsigned(child)]
+    case .measureForks(let count): [CBOR(count)]
     }
   }
 
@@ -25,6 +29,7 @@ package enum ServerOrder: Message, Equatable {
     switch kind {
     case .prepare: self = .prepare(try ImageDescription(fields: &fields))
     case .fork: self = .fork(child: try fields.identifier())
+    case .measureForks: self = .measureForks(count: try fields.integer())
     }
   }
 }
@@ -43,10 +48,13 @@ package enum ServerReport: Message, Equatable {
   case forkFailed(child: UInt64, StepFailure)
   /// A child ended, as the kernel told its parent.
   case ended(child: UInt64, Ending)
+  /// How long each of the forks took, its exit and the wait for it included; and the CPU time that the server and all
+  /// processes that it has reaped have used so far.
+  case forksMeasured(nanoseconds: [Int], cpuMicroseconds: Int)
 
   package static let descriptorsPerChild = 5
 
-  package enum Kind: String, Sendable { case greeting, ready, refused, forked, forkFailed, ended }
+  package enum Kind: String, Sendable { case greeting, ready, refused, forked, forkFailed, ended, forksMeasured }
 
   package var kind: Kind {
     switch self {
@@ -56,6 +64,7 @@ package enum ServerReport: Message, Equatable {
     case .forked: .forked
     case .forkFailed: .forkFailed
     case .ended: .ended
+    case .forksMeasured: .forksMeasured
     }
   }
 
@@ -67,6 +76,8 @@ package enum ServerReport: Message, Equatable {
     case .forked(let child, let pid): [.unsigned(child), CBOR(pid)]
     case .forkFailed(let child, let failure): [.unsigned(child)] + failure.fields
     case .ended(let child, let ending): [.unsigned(child)] + ending.fields
+    case .forksMeasured(let nanoseconds, let cpuMicroseconds):
+      [.array(nanoseconds.map { CBOR($0) }), CBOR(cpuMicroseconds)]
     }
   }
 
@@ -79,6 +90,8 @@ package enum ServerReport: Message, Equatable {
     case .forkFailed:
       self = .forkFailed(child: try fields.identifier(), try StepFailure(fields: &fields))
     case .ended: self = .ended(child: try fields.identifier(), try Ending(fields: &fields))
+    case .forksMeasured:
+      self = .forksMeasured(nanoseconds: try fields.integers(), cpuMicroseconds: try fields.integer())
     }
   }
 }

@@ -75,6 +75,10 @@ package struct FieldReader {
     try list { reader throws(WireError) in try reader.text() }
   }
 
+  package mutating func integers() throws(WireError) -> [Int] {
+    try list { reader throws(WireError) in try reader.integer() }
+  }
+
   /// An array whose every item is an array of fields that `element` takes.
   package mutating func records<Element>(
     _ element: (inout FieldReader) throws(WireError) -> Element

@@ -4,9 +4,9 @@
 /// | --- | --- | --- |
 /// | control, host | greeting | greeting, refused |
 /// | | preparing | ready, refused |
-/// | | serving | forked, forkFailed, ended |
+/// | | serving | forked, forkFailed, ended, forksMeasured |
 /// | control, fork server | preparing | prepare |
-/// | | serving | fork |
+/// | | serving | fork, measureForks |
 /// | child, host | locking | waiting, failed |
 /// | | waiting | (nothing) |
 /// | | running | completed |
@@ -39,7 +39,7 @@ package enum HostControlPhase: Phase {
     switch self {
     case .greeting: kind == .greeting || kind == .refused
     case .preparing: kind == .ready || kind == .refused
-    case .serving: kind == .forked || kind == .forkFailed || kind == .ended
+    case .serving: kind == .forked || kind == .forkFailed || kind == .ended || kind == .forksMeasured
     }
   }
 }
@@ -53,7 +53,7 @@ package enum ServerControlPhase: Phase {
   package func permits(_ kind: ServerOrder.Kind) -> Bool {
     switch self {
     case .preparing: kind == .prepare
-    case .serving: kind == .fork
+    case .serving: kind == .fork || kind == .measureForks
     }
   }
 }

@@ -79,7 +79,13 @@ struct ForkServer: ~Copyable {
 
     guard polled[0].revents != 0 else { return true }
     guard let orders = control.receiveAvailable(in: .serving) else { return false }
-    for case .fork(let number) in orders { fork(number, by: control) }
+    for order in orders {
+      switch order {
+      case .fork(let number): fork(number, by: control)
+      case .measureForks(let count): control.send(ForkMeasurement.report(count: count))
+      case .prepare: return false  // Not legal now, and refused before.
+      }
+    }
     return true
   }
 

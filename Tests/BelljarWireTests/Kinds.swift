@@ -2,20 +2,22 @@ import BelljarWire
 
 /// Every kind of every message. The switches stop the build when a kind is added and not listed.
 enum Kinds {
-  static let serverOrders: Set<ServerOrder.Kind> = [.prepare, .fork]
-  static let serverReports: Set<ServerReport.Kind> = [.greeting, .ready, .refused, .forked, .forkFailed, .ended]
+  static let serverOrders: Set<ServerOrder.Kind> = [.prepare, .fork, .measureForks]
+  static let serverReports: Set<ServerReport.Kind> = [
+    .greeting, .ready, .refused, .forked, .forkFailed, .ended, .forksMeasured,
+  ]
   static let childOrders: Set<ChildOrder.Kind> = [.limits, .program]
   static let childReports: Set<ChildReport.Kind> = [.waiting, .failed, .completed]
 
   static func isListed(_ kind: ServerOrder.Kind) -> Bool {
     switch kind {
-    case .prepare, .fork: serverOrders.contains(kind)
+    case .prepare, .fork, .measureForks: serverOrders.contains(kind)
     }
   }
 
   static func isListed(_ kind: ServerReport.Kind) -> Bool {
     switch kind {
-    case .greeting, .ready, .refused, .forked, .forkFailed, .ended: serverReports.contains(kind)
+    case .greeting, .ready, .refused, .forked, .forkFailed, .ended, .forksMeasured: serverReports.contains(kind)
     }
   }
 

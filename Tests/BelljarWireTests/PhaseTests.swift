@@ -7,7 +7,8 @@ struct PhaseTests {
   @Test(
     "The host's control channel",
     arguments: [
-      (.greeting, [.greeting, .refused]), (.preparing, [.ready, .refused]), (.serving, [.forked, .forkFailed, .ended]),
+      (.greeting, [.greeting, .refused]), (.preparing, [.ready, .refused]),
+      (.serving, [.forked, .forkFailed, .ended, .forksMeasured]),
     ] as [(HostControlPhase, Set<ServerReport.Kind>)])
   func hostControl(phase: HostControlPhase, legal: Set<ServerReport.Kind>) {
     expect(phase, accepts: legal, of: Samples.serverReports)
@@ -15,7 +16,8 @@ struct PhaseTests {
 
   @Test(
     "The fork server's control channel",
-    arguments: [(.preparing, [.prepare]), (.serving, [.fork])] as [(ServerControlPhase, Set<ServerOrder.Kind>)])
+    arguments: [(.preparing, [.prepare]), (.serving, [.fork, .measureForks])]
+      as [(ServerControlPhase, Set<ServerOrder.Kind>)])
   func serverControl(phase: ServerControlPhase, legal: Set<ServerOrder.Kind>) {
     expect(phase, accepts: legal, of: Samples.serverOrders)
   }

@@ -2,7 +2,7 @@ import BelljarWire
 
 /// What a field may be: the messages' layout, written down a second time.
 indirect enum Shape {
-  case integer, optionalInteger, identifier, text, bytes, bool, texts
+  case integer, optionalInteger, identifier, text, bytes, bool, texts, integers
   /// One of these texts.
   case name(Set<String>)
   /// An array of exactly these fields.
@@ -19,6 +19,7 @@ indirect enum Shape {
     case (.optionalInteger, _): Shape.integer.accepts(item)
     case (.identifier, .unsigned), (.text, .text), (.bytes, .bytes), (.bool, .bool): true
     case (.texts, .array(let items)): items.allSatisfy(Shape.text.accepts)
+    case (.integers, .array(let items)): items.allSatisfy(Shape.integer.accepts)
     case (.name(let names), .text(let name)): names.contains(name)
     case (.record(let shapes), .array(let items)):
       shapes.count == items.count && zip(shapes, items).allSatisfy { $0.accepts($1) }
@@ -38,13 +39,13 @@ extension Shape {
       .texts, .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
     ],
-    "fork": [.identifier],
+    "fork": [.identifier], "measureForks": [.integer],
   ]
 
   static let serverReports: [String: [Shape]] = [
     "greeting": [.integer, .text, .text], "ready": [.texts, .records([.text] + failure)], "refused": failure,
     "forked": [.identifier, .integer], "forkFailed": [.identifier] + failure,
-    "ended": [.identifier, .bool, .integer, .integer, .integer, .integer],
+    "ended": [.identifier, .bool, .integer, .integer, .integer, .integer], "forksMeasured": [.integers, .integer],
   ]
 
   static let childOrders: [String: [Shape]] = [

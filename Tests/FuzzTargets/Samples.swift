@@ -24,6 +24,7 @@ package enum Samples {
 
   package static let serverOrders: [ServerOrder] = [
     .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),
+    .measureForks(count: 25), .measureForks(count: .min),
   ]
 
   package static let serverReports: [ServerReport] = [
@@ -39,6 +40,8 @@ package enum Samples {
     .ended(
       child: .max,
       Ending(cause: .killed(signal: 31), userMicroseconds: .max, systemMicroseconds: .min, peakBytes: 1 << 40)),
+    .forksMeasured(nanoseconds: [600_000, .max, -1], cpuMicroseconds: 1_200),
+    .forksMeasured(nanoseconds: [], cpuMicroseconds: .min),
   ]
 
   package static let childOrders: [ChildOrder] = [

@@ -1,8 +1,8 @@
-internal import BelljarWire
+package import BelljarWire
 
 extension Policy {
   /// What the worker is told of the policy.
-  var imageDescription: ImageDescription {
+  package var imageDescription: ImageDescription {
     ImageDescription(
       modules: modules.names,
       preloaded: image.namespace == .unrestricted ? Self.systemModules : [],

@@ -3,11 +3,11 @@ internal import LinuxIsolation
 
 /// Finds the worker's executable: an explicit path, then `BELLJAR_WORKER`, then beside the running executable, which
 /// is where SwiftPM puts it, under `swift test` too.
-enum WorkerLocator {
+package enum WorkerLocator {
   static let variable = "BELLJAR_WORKER"
   static let name = "belljar-worker"
 
-  static func locate(explicit: String?) throws(BelljarError) -> String {
+  package static func locate(explicit: String?) throws(BelljarError) -> String {
     if let explicit { return try check(explicit, from: "the configuration's workerPath") }
     if let path = WorkerSpawn.secureEnvironment(variable), !path.isEmpty {
       return try check(path, from: variable)

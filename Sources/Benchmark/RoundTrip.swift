@@ -1,0 +1,54 @@
+import CBenchmarkShim
+import Glibc
+
+/// One byte to another process and back, over a pair of sockets: what any answer from another process costs.
+final class RoundTrip {
+  private let socket: CInt
+  private let process: pid_t
+
+  init() throws {
+    var ends: [CInt] = [-1, -1]
+    guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+      throw BenchmarkFailure("no socket pair could be made")
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    var vector: [UnsafeMutablePointer<CChar>?] = [strdup("cat"), nil]
+    defer { free(vector[0]) }
+    var process = pid_t()
+    defer { close(ends[1]) }
+    guard posix_spawn(&process, "/bin/cat", &actions, nil, &vector, environ) == 0 else {
+      close(ends[0])
+      throw BenchmarkFailure("/bin/cat could not be started")
+    }
+    socket = ends[0]
+    self.process = process
+  }
+
+  func exchange() {
+    var byte: UInt8 = 1
+    _ = write(socket, &byte, 1)
+    _ = read(socket, &byte, 1)
+  }
+
+  /// Puts the other process on another processor than this thread is on. Within one processor's caches a round trip
+  /// takes a third of the time, and a run's two processes are not on one.
+  func part() {
+    let other = cbenchmark_other_processor(cbenchmark_processor())
+    if other >= 0 { _ = cbenchmark_pin(process, other) }
+  }
+
+  deinit {
+    close(socket)
+    var status: CInt = 0
+    waitpid(process, &status, 0)
+  }
+}
+
+struct BenchmarkFailure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
