@@ -48,8 +48,8 @@ package enum ServerReport: Message, Equatable {
   case forkFailed(child: UInt64, StepFailure)
   /// A child ended, as the kernel told its parent.
   case ended(child: UInt64, Ending)
-  /// How long each of the forks took, its exit and the wait for it included; and the CPU time that the server and all
-  /// processes that it has reaped have used so far.
+  /// How long each of the forks took, its exit and the wait for it included; and the CPU time of them all, the server's
+  /// and theirs.
   case forksMeasured(nanoseconds: [Int], cpuMicroseconds: Int)
 
   package static let descriptorsPerChild = 5

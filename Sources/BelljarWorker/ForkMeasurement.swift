@@ -9,13 +9,12 @@ enum ForkMeasurement {
 
   static func report(count: Int) -> ServerReport {
     var nanoseconds: [Int] = []
+    let before = cpuMicroseconds()
     for _ in 0..<min(max(0, count), maximumCount) {
       guard let time = forkOnce() else { break }
       nanoseconds.append(time)
     }
-    return .forksMeasured(
-      nanoseconds: nanoseconds,
-      cpuMicroseconds: cpuMicroseconds(RUSAGE_SELF) + cpuMicroseconds(RUSAGE_CHILDREN))
+    return .forksMeasured(nanoseconds: nanoseconds, cpuMicroseconds: cpuMicroseconds() - before)
   }
 
   /// Nil if there can be no further process now.
@@ -26,6 +25,9 @@ enum ForkMeasurement {
     guard identifier > 0, waitpid(identifier, nil, 0) == identifier else { return nil }
     return Int(clinux_monotonic_nanoseconds() - start)
   }
+
+  /// Of this process and of all that it has reaped.
+  private static func cpuMicroseconds() -> Int { cpuMicroseconds(RUSAGE_SELF) + cpuMicroseconds(RUSAGE_CHILDREN) }
 
   private static func cpuMicroseconds(_ who: __rusage_who) -> Int {
     var usage = rusage()

@@ -23,10 +23,9 @@ enum CPUTime {
     for _ in 0..<setting.rounds(dividedBy: 5) {
       let idle = try await cost(count, gap: setting.gap, process) {}
 
-      let start = try raw.measureForks(0).cpuMicroseconds
-      let forks = try await cost(count, gap: setting.gap, process) { _ = try raw.measureForks(1) }
-      let used = Double(try raw.measureForks(0).cpuMicroseconds - start)
-      results.add(fork, round: [used / Double(count)])
+      var used = 0
+      let forks = try await cost(count, gap: setting.gap, process) { used += try raw.measureForks(1).cpuMicroseconds }
+      results.add(fork, round: [Double(used) / Double(count)])
       results.add(forkOnMachine, round: [forks.less(idle).machine / Double(count)])
 
       let runs = try await cost(count, gap: setting.gap, process) {

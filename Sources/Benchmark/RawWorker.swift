@@ -32,8 +32,7 @@ final class RawWorker {
     for descriptor in descriptors { close(descriptor) }
   }
 
-  /// Forks of the worker that end at once: microseconds of each, and the CPU time of the worker and of all that it has
-  /// reaped, so far.
+  /// Forks of the worker that end at once: microseconds of each, and the CPU time of all.
   func measureForks(_ count: Int) throws -> (times: [Double], cpuMicroseconds: Int) {
     try Self.send(.measureForks(count: count), to: control)
     while true {
