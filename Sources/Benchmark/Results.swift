@@ -47,7 +47,4 @@ struct Ratio {
   /// Where the middle 80 % of the rounds are. Rounds drift with the machine; their ratios should not.
   var low: Double?
   var high: Double?
-
-  /// The same, the other way round.
-  var inverse: Ratio { Ratio(value: 1 / value, low: high.map { 1 / $0 }, high: low.map { 1 / $0 }) }
 }

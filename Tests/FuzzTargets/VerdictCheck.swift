@@ -72,7 +72,7 @@ enum VerdictCheck {
       case .greeting: phase = .preparing
       case .ready: phase = .serving
       case .refused(let failure), .forkFailed(_, let failure): heard.failures.append(failure)
-      case .forked: break
+      case .forked, .forksMeasured: break
       case .ended(_, let ending): heard.endings.append(ending)
       }
     }
