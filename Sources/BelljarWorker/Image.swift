@@ -32,6 +32,8 @@ struct Image: ~Copyable {
 
     // Python first: its files must still be there, and they may be readable to root alone.
     try Interpreter.start(description.interpreter, allowsThreads: description.allowsThreads)
+    // What is imported lives for ever: to look through it again and again would be a tenth of the start.
+    cpy_disable_collector()
     Interpreter.importLazyNeeds()
     try Interpreter.importModules(description.modules + description.preloaded)
     try NamespaceLayer.install(level, allowed: description.modules)
