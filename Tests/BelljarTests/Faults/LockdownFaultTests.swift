@@ -97,13 +97,6 @@ extension SandboxTests.Faults {
       }
     }
 
-    @Test("load the seccomp filter: its handler's stack")
-    func filterHandler() async throws {
-      await #expect(processExitsWith: .success) {
-        try await Self.expectRefusal(at: "load the seccomp filter", calls: [cfault_sigaltstack])
-      }
-    }
-
     @Test("load the seccomp filter: the filter")
     func filter() async throws {
       await #expect(processExitsWith: .success) {

@@ -75,6 +75,14 @@ extension SandboxTests.Faults {
       }
     }
 
+    @Test("install the handler of refused calls")
+    func refusalHandler() async throws {
+      await #expect(processExitsWith: .success) {
+        try await Self.expectRefusal(
+          at: "install the handler of refused calls", calls: [cfault_sigaltstack], each: [{ _ in true }])
+      }
+    }
+
     @Test("start the reaper: the fork, and each call that makes it what it is")
     func reaper() async throws {
       await #expect(processExitsWith: .success) {
