@@ -20,20 +20,7 @@ enum Interpreter {
       try unsafe attempt("create a subinterpreter") {
         unsafe cpy_enter_subinterpreter(allowsThreads ? 1 : 0, $0, $1)
       }
-      limitDigits()
     }
-  }
-
-  /// 3.11 gives its subinterpreters no limit of digits (0), which other versions and its main interpreter have.
-  private static func limitDigits() {
-    defer { cpy_clear_exception() }
-    var digits: Int64 = -1
-    guard let system = PythonObject.imported("sys"),
-      let limit = unsafe system.attribute("get_int_max_str_digits")?.call(),
-      let usual = system.attribute("int_info")?.attribute("default_max_str_digits"),
-      unsafe cpy_integer_value(limit.pointer, &digits) == 1, digits == 0
-    else { return }
-    _ = unsafe system.attribute("set_int_max_str_digits")?.call(usual.pointer)
   }
 
   static var version: String {
