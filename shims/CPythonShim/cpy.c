@@ -53,6 +53,15 @@ int cpy_enter_subinterpreter(int allows_threads, char *error, size_t capacity) {
         snprintf(error, capacity, "_Py_NewInterpreter failed");
         return -1;
     }
+    // 3.11 bounds the digits that it converts in the main interpreter alone; this is the bound there.
+    PyObject *set = PySys_GetObject("set_int_max_str_digits");
+    PyObject *done = set ? PyObject_CallFunction(set, "i", 4300) : NULL;
+    if (!done) {
+        PyErr_Clear();
+        snprintf(error, capacity, "sys.set_int_max_str_digits failed");
+        return -1;
+    }
+    Py_DECREF(done);
 #else
     // As 3.11 does it. Only one interpreter ever runs programs, so a GIL and an allocator of its own would gain nothing,
     // and they would keep out extension modules: ctypes, and the fast halves of datetime and decimal, in 3.12.
