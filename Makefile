@@ -19,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-optimised consumer fuzz bench bench-rivals doctor clean
+.PHONY: help setup build run check format test test-optimised consumer fuzz soak bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,7 @@ format: ## Put the format right
 test: setup ## Run all tests: as this user; as root also as an ordinary user, and without user namespaces
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
+	$(SCRATCH)/debug/belljar-soak 2000
 	@scripts/test-as-others $(SCRATCH) $(PYTHON)
 	@$(MAKE) --no-print-directory test-optimised consumer
 
@@ -68,6 +69,10 @@ bench: build ## Measure: ratios, interleaved, in one run; ARGUMENTS=--quick is a
 bench-rivals: ## Install, for the bench, the rival that pip has: Monty, under .build/rivals
 	/usr/bin/python3 -m venv .build/rivals
 	.build/rivals/bin/python -m pip install --quiet --upgrade pydantic-monty
+
+soak: build ## Run COUNT (100000) mixed good and hostile programs; no verdict may change, and nothing be left
+	scripts/build-release $(SCRATCH) -- belljar-soak
+	$(RELEASE)/belljar-soak $(or $(COUNT),100000)
 
 clean: ## Remove what was built
 	$(SWIFT) package clean

@@ -72,6 +72,9 @@ let package = Package(
       ],
       path: "Sources/Benchmark", swiftSettings: strict),
 
+    .executableTarget(
+      name: "belljar-soak", dependencies: ["Belljar"], path: "Sources/Soak", swiftSettings: strict),
+
     // The worker: the only code that links libpython.
     .target(
       name: "BelljarWorker",

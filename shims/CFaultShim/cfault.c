@@ -57,14 +57,13 @@ void cfault_answer(int listener, uint64_t identifier, int error) {
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
 }
 
-int cfault_set_open_files(uint64_t soft) {
+static uint64_t set_limit(int resource, uint64_t soft) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -1;
-    limit.rlim_cur = soft;
-    return setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(resource, &limit) < 0) return 0;
+    uint64_t previous = limit.rlim_cur;
+    limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
+    return setrlimit(resource, &limit) < 0 ? 0 : previous;
 }
 
-uint64_t cfault_open_files(void) {
-    struct rlimit limit;
-    return getrlimit(RLIMIT_NOFILE, &limit) < 0 ? 0 : limit.rlim_cur;
-}
+uint64_t cfault_limit_open_files(uint64_t soft) { return set_limit(RLIMIT_NOFILE, soft); }
+uint64_t cfault_limit_file_size(uint64_t soft) { return set_limit(RLIMIT_FSIZE, soft); }

@@ -12,6 +12,8 @@ package struct WorkerDeadlines: Sendable, Hashable {
   package var report = Duration.seconds(10)
   /// From the end of the control channel until the worker is gone.
   package var end = Duration.seconds(2)
+
+  package init() {}
 }
 
 /// The children that a worker has been told to fork, and that do not wait yet.

@@ -22,9 +22,9 @@ int cfault_receive(int listener, struct cfault_call *call);
 // Lets the call happen if `error` is 0; else it does not, and has that error.
 void cfault_answer(int listener, uint64_t identifier, int error);
 
-// setrlimit and prlimit take an enumeration that Swift sees as another type in each libc.
-int cfault_set_open_files(uint64_t soft);
-uint64_t cfault_open_files(void);
+// The resources' names come in two types. Each sets the soft limit of this process and returns what it was.
+uint64_t cfault_limit_open_files(uint64_t soft);
+uint64_t cfault_limit_file_size(uint64_t soft);
 
 // The numbers are macros of expressions, which Swift does not import.
 enum cfault_number {

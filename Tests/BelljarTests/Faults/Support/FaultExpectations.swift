@@ -44,6 +44,41 @@ func belljarError<Result>(
   throw FaultMissing(location: "\(location)")
 }
 
+extension OwnWorker {
+  /// The one fork server.
+  var server: ProcessEntry {
+    get throws { try #require(servers.count == 1 ? servers.first : nil, "\(servers)") }
+  }
+
+  /// Ends a sandbox, and expects that no process of this worker's is left.
+  func expectNothingLeft(of sandbox: Sandbox?, location: SourceLocation = #_sourceLocation) async throws {
+    await sandbox?.shutdown()
+    let areGone = try await waits { processes.isEmpty }
+    #expect(areGone, "\(processes)", sourceLocation: location)
+  }
+
+  func configuration(
+    deadlines: WorkerDeadlines, maximumConcurrentRuns: Int = 2, waitingChildren: Int = 2,
+    maximumRunsPerWorker: Int = 10_000
+  ) -> Sandbox.Configuration {
+    var configuration = configuration(
+      maximumConcurrentRuns: maximumConcurrentRuns, waitingChildren: waitingChildren,
+      maximumRunsPerWorker: maximumRunsPerWorker)
+    configuration.deadlines = deadlines
+    return configuration
+  }
+}
+
+extension WorkerDeadlines {
+  /// Short enough to wait for, and long for a machine that is only slow.
+  static var short: WorkerDeadlines {
+    var deadlines = WorkerDeadlines()
+    deadlines.order = .seconds(6)
+    deadlines.report = .seconds(3)
+    return deadlines
+  }
+}
+
 /// What should have failed did not.
 struct FaultMissing: Error {
   let location: String

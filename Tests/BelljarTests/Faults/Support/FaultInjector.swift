@@ -16,6 +16,16 @@ final class FaultInjector: Sendable {
 
     /// Who makes it.
     var caller: Caller { Caller(of: thread) }
+
+    /// Whether a sendmsg has ancillary data: the length of it in the caller's memory.
+    var carriesDescriptors: Bool {
+      let memory = open("/proc/\(thread)/mem", O_RDONLY | O_CLOEXEC)
+      guard memory >= 0 else { return false }
+      defer { close(memory) }
+      var length = 0
+      let field = off_t(arguments[1]) + 40
+      return pread(memory, &length, 8, field) == 8 && length > 0
+    }
   }
 
   /// What kind of process makes a call, as `/proc` tells.
