@@ -108,12 +108,12 @@ extension Descriptor {
     }
   }
 
-  /// Sends as much of the slice as a socket's peer takes. Unlike write, it never raises SIGPIPE, which would end an
-  /// app that does not ignore it.
+  /// Sends as much of the slice as a socket's peer takes now, whether or not the socket is non-blocking. Unlike write, it
+  /// never raises SIGPIPE, which would end an app that does not ignore it.
   package borrowing func send(_ bytes: ArraySlice<UInt8>) -> Transfer {
     while true {
       let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+        unsafe Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
       }
       if count >= 0 { return .bytes(count) }
       switch errno {

@@ -64,6 +64,18 @@ extension SandboxTests {
       #expect(try await sandbox.run("print('next')").standardOutput == "next\n")
     }
 
+    @Test("A program that never reads its input meets its limit of time, and its caller waits no longer than that")
+    func unreadInALoop() async throws {
+      var limits = Policy.standard.limits
+      limits.wallTime = .milliseconds(200)
+      let outcome = try await SharedSandbox.standard.value.run(
+        "while True: pass", limits: limits, standardInput: .bytes([UInt8](repeating: 1, count: 4 << 20)))
+      guard case .limitExceeded(.wallTime) = outcome.termination else {
+        Issue.record("\(outcome.termination)")
+        return
+      }
+    }
+
     @Test("A program that closes its input in the middle finishes")
     func closed() async throws {
       let outcome = try await SharedSandbox.unrestricted.value.run(
