@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #ifndef SECCOMP_FILTER_FLAG_TSYNC_ESRCH
@@ -57,6 +58,11 @@ void cfault_answer(int listener, uint64_t identifier, int error) {
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
 }
 
+ssize_t cfault_read_memory(pid_t process, uint64_t address, void *bytes, size_t length) {
+    struct iovec here = {bytes, length}, there = {(void *)address, length};
+    return process_vm_readv(process, &here, 1, &there, 1, 0);
+}
+
 static uint64_t set_limit(int resource, uint64_t soft) {
     struct rlimit limit;
     if (getrlimit(resource, &limit) < 0) return 0;
@@ -66,4 +72,3 @@ static uint64_t set_limit(int resource, uint64_t soft) {
 }
 
 uint64_t cfault_limit_open_files(uint64_t soft) { return set_limit(RLIMIT_NOFILE, soft); }
-uint64_t cfault_limit_file_size(uint64_t soft) { return set_limit(RLIMIT_FSIZE, soft); }

@@ -1,6 +1,7 @@
 import Belljar
 import CFaultShim
 import Glibc
+import Synchronization
 import Testing
 
 extension SandboxTests.Faults {
@@ -8,20 +9,28 @@ extension SandboxTests.Faults {
   /// written is among the command's own tests.
   @Suite("The disk is full", .serialized)
   struct DiskFaultTests {
-    @Test("With no byte of any file to be written, sandboxes start and runs of every kind are as ever")
+    @Test("With no file to be opened for writing, sandboxes start and retire, and runs of every kind are as ever")
     func noFile() async throws {
       await #expect(processExitsWith: .success) {
-        signal(SIGXFSZ, SIG_IGN)
-        let previous = cfault_limit_file_size(0)
-        // Shows that the limit holds, for the host and for all that it starts.
-        let file = tmpfile()
-        try #require(file != nil)
-        #expect(fputs("x", file) < 0 || fflush(file) != 0)
+        let injector = try FaultInjector(calls: [cfault_openat])
+        let opened = Mutex<[String]>([])
+        injector.fail { call in
+          let mode = CInt(truncatingIfNeeded: call.arguments[2])
+          guard mode & (O_WRONLY | O_RDWR | O_CREAT) != 0 else { return nil }
+          let path = call.text(at: 1)
+          // Not on any disk.
+          if path == "/dev/null" || path.hasPrefix("/proc/self/") { return nil }
+          opened.withLock { $0.append(path) }
+          return ENOSPC
+        }
+        // Shows that it holds.
+        #expect(tmpfile() == nil && errno == ENOSPC)
+        opened.withLock { $0 = [] }
 
         let sandbox = try await Sandbox(policy: .ampleUnrestricted, configuration: .init(maximumRunsPerWorker: 8))
         for number in 0..<20 { try await MixedRuns.run(number, in: sandbox) }
         try await Aftermath.expectNothingLeft(of: sandbox)
-        _ = cfault_limit_file_size(previous)
+        #expect(opened.withLock { $0 } == [])
       }
     }
   }

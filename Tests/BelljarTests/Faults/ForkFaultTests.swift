@@ -82,7 +82,7 @@ extension SandboxTests.Faults {
         let calls = [cfault_socketpair, cfault_pipe2, cfault_pidfd_open, cfault_sendmsg]
         let injector = try FaultInjector(calls: calls)
         let sandbox = try await Sandbox(policy: .ample, configuration: .init(waitingChildren: 1))
-        let descriptors = MixedRuns.openDescriptors
+        let descriptors = try await Aftermath.openDescriptors()
         for (call, code) in zip(calls, [ENFILE, EMFILE, EMFILE, ETOOMANYREFS]) {
           injector.fail { seen in
             guard seen.number == call.rawValue, seen.caller == .worker else { return nil }

@@ -1,5 +1,6 @@
 import Belljar
 import CFaultShim
+import Foundation
 import Glibc
 import Testing
 
@@ -31,18 +32,24 @@ extension SandboxTests.Faults {
     @Test("epoll_ctl: a child that cannot be watched is replaced")
     func epoll() async throws {
       await #expect(processExitsWith: .success) {
-        try await Self.expectPassing(cfault_epoll_ctl) { $0.arguments[1] == 1 }
+        try await Task.sleep(for: .milliseconds(1))
+        try await Self.expectPassing(cfault_epoll_ctl) { call in
+          // Of the reactor's queue alone, which is made after this sleep's.
+          (try? Self.queue()).map { Self.isAddition(call, to: $0) } ?? false
+        }
       }
     }
 
     @Test("epoll_ctl, for good: runs fail with the call's name and number until it works again")
     func epollLasting() async throws {
       await #expect(processExitsWith: .success) {
+        try await Task.sleep(for: .milliseconds(1))
         let sandbox = try await Sandbox(policy: .ample, configuration: .init(waitingChildren: 1))
         let server = ProcessEntry.children()
         let injector = try FaultInjector(calls: [cfault_epoll_ctl])
-        let descriptors = MixedRuns.openDescriptors
-        injector.fail { $0.arguments[1] == 1 ? ENOMEM : nil }
+        let descriptors = try await Aftermath.openDescriptors()
+        let queue = try Self.queue()
+        injector.fail { Self.isAddition($0, to: queue) ? ENOMEM : nil }
         var failure: BelljarError?
         for _ in 0..<20 where failure == nil {
           do {
@@ -80,8 +87,21 @@ extension SandboxTests.Faults {
       }
     }
 
+    /// The reactor's queue is the last that was made: the first is that of the sleeps, whose library traps when it fails.
+    static func queue() throws -> UInt64 {
+      let directory = "/proc/self/fd/"
+      let queues = try FileManager.default.contentsOfDirectory(atPath: directory).filter { number in
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: directory + number)) == "anon_inode:[eventpoll]"
+      }
+      return try #require(queues.compactMap { UInt64($0) }.max())
+    }
+
+    static func isAddition(_ call: FaultInjector.Call, to queue: UInt64) -> Bool {
+      call.arguments[0] == queue && call.arguments[1] == 1
+    }
+
     /// Expects that runs are as ever while a call fails now and then.
-    private static func expectPassing(
+    static func expectPassing(
       _ call: cfault_number, _ isMeant: @escaping @Sendable (FaultInjector.Call) -> Bool
     ) async throws {
       let sandbox = try await Sandbox(policy: .ample)

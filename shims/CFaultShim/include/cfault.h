@@ -2,6 +2,7 @@
 #ifndef CFAULT_H
 #define CFAULT_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -22,9 +23,11 @@ int cfault_receive(int listener, struct cfault_call *call);
 // Lets the call happen if `error` is 0; else it does not, and has that error.
 void cfault_answer(int listener, uint64_t identifier, int error);
 
-// The resources' names come in two types. Each sets the soft limit of this process and returns what it was.
+// Reads another process's memory without a call that may itself be waiting for an answer. Declared under _GNU_SOURCE.
+ssize_t cfault_read_memory(pid_t process, uint64_t address, void *bytes, size_t length);
+
+// The resources' names come in two types. Sets the soft limit of this process and returns what it was.
 uint64_t cfault_limit_open_files(uint64_t soft);
-uint64_t cfault_limit_file_size(uint64_t soft);
 
 // The numbers are macros of expressions, which Swift does not import.
 enum cfault_number {

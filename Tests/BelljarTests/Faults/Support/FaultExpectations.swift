@@ -11,6 +11,12 @@ extension SandboxTests {
 
 /// What holds after every fault.
 enum Aftermath {
+  /// The open descriptors, with the one that the first sleep makes for good.
+  static func openDescriptors() async throws -> Int {
+    try await Task.sleep(for: .milliseconds(100))
+    return MixedRuns.openDescriptors
+  }
+
   /// Ends a sandbox, and expects that no process of this one's is left, and no more descriptors than before.
   static func expectNothingLeft(
     of sandbox: Sandbox?, descriptors: Int? = nil, location: SourceLocation = #_sourceLocation

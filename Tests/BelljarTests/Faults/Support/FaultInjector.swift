@@ -19,12 +19,16 @@ final class FaultInjector: Sendable {
 
     /// Whether a sendmsg has ancillary data: the length of it in the caller's memory.
     var carriesDescriptors: Bool {
-      let memory = open("/proc/\(thread)/mem", O_RDONLY | O_CLOEXEC)
-      guard memory >= 0 else { return false }
-      defer { close(memory) }
       var length = 0
-      let field = off_t(arguments[1]) + 40
-      return pread(memory, &length, 8, field) == 8 && length > 0
+      return cfault_read_memory(thread, arguments[1] + 40, &length, 8) == 8 && length > 0
+    }
+
+    /// The text at an argument's address, as far as it lies within a page.
+    func text(at argument: Int) -> String {
+      let address = arguments[argument]
+      var bytes = [UInt8](repeating: 0, count: min(256, 4096 - Int(address % 4096)))
+      let count = cfault_read_memory(thread, address, &bytes, bytes.count)
+      return String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0 }, as: UTF8.self)
     }
   }
 
