@@ -22,20 +22,30 @@ struct StandardLibrary {
     if let home {
       return "its standard library was looked for below \(home), so see that lib/\(name) there is complete"
     }
-    return "no lib/\(name) lies beside or above \(library), so install that Python's standard library there"
+    return """
+      no \(name) lies in a lib beside \(library) or around it, so install that Python's standard library there
+      """
   }
 
-  /// libpython lies in `<home>/lib`, in `<home>/lib/<architecture>`, or, for a Python that travels with the worker, in
-  /// `<home>` itself.
+  /// The standard library lies in `lib` beside libpython (a Python that travels with the worker), in the `lib` that holds
+  /// libpython, or in the one that holds its architecture's directory. No other directory above is trusted: a worker in
+  /// `/tmp/mine` must not take `/tmp/lib`, which anybody may have made.
   private static func home(of library: String, holding name: String) -> String? {
-    var directory = resolved(library)[...]
-    for _ in 0..<3 {
-      guard let slash = directory.lastIndex(of: "/") else { return nil }
-      directory = directory[..<slash]
-      let found = ["lib", "lib64"].contains { unsafe access("\(directory)/\($0)/\(name)/os.py", R_OK) == 0 }
-      if found { return directory.isEmpty ? "/" : String(directory) }
+    let directory = parent(of: resolved(library))
+    if holds(directory, "lib/\(name)") { return directory }
+    for place in [directory, parent(of: directory)] where place.hasSuffix("/lib") || place.hasSuffix("/lib64") {
+      if holds(place, name) { return parent(of: place) }
     }
     return nil
+  }
+
+  private static func holds(_ directory: String, _ library: String) -> Bool {
+    unsafe access("\(directory)/\(library)/os.py", R_OK) == 0
+  }
+
+  private static func parent(of path: String) -> String {
+    let directory = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    return directory.isEmpty ? "/" : String(directory)
   }
 
   /// The path without symbolic links: by a link, the library would seem to be alone.

@@ -93,8 +93,8 @@ extension Descriptor {
   /// Reads what is there, up to the buffer's size. Any other error than these counts as the end: the peer is gone.
   package borrowing func read(into buffer: inout [UInt8]) -> Transfer {
     // A child's last words are read once, when its end is known: for them there is no later. So a lack of memory is waited
-    // out, for some milliseconds.
-    var patience = 20
+    // out, for a tenth of a second.
+    var patience = 100
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
       if count > 0 { return .bytes(count) }

@@ -37,6 +37,10 @@ extension SoakCase {
       "an endless loop", .standard, "wall time", limits: .soak { $0.wallTime = .milliseconds(60) },
       "while True: pass"),
     SoakCase(
+      "an endless loop that does not read its input", .standard, "wall time",
+      input: .text(String(repeating: "x", count: 1 << 20)), limits: .soak { $0.wallTime = .milliseconds(60) },
+      "while True: pass"),
+    SoakCase(
       "sleep", .standard, "wall time", limits: .soak { $0.wallTime = .milliseconds(60) }, "import time\ntime.sleep(100)"
     ),
     SoakCase(

@@ -8,7 +8,7 @@ extension SandboxTests.Faults {
   /// The calls by which the host hears of and speaks to its workers and children, refused for want of memory.
   ///
   /// The worker is started before the filter, so that these are the host's alone. Swift ends a process whose own
-  /// allocations fail: see the architecture page for what is allocated per child.
+  /// allocations fail: docs/faults.md says what is allocated per child.
   @Suite("The kernel has no memory for the host's calls", .serialized)
   struct MemoryFaultTests {
     @Test("recvmsg: reports come later")
@@ -33,8 +33,8 @@ extension SandboxTests.Faults {
     func epoll() async throws {
       await #expect(processExitsWith: .success) {
         try await Task.sleep(for: .milliseconds(1))
-        try await Self.expectPassing(cfault_epoll_ctl) { call in
-          // Of the reactor's queue alone, which is made after this sleep's.
+        // Of the reactor's queue alone, which is made after this sleep's. A child needs three.
+        try await Self.expectPassing(cfault_epoll_ctl, everyOther: 5) { call in
           (try? Self.queue()).map { Self.isAddition(call, to: $0) } ?? false
         }
       }
@@ -88,7 +88,7 @@ extension SandboxTests.Faults {
     }
 
     /// The reactor's queue is the last that was made: the first is that of the sleeps, whose library traps when it fails.
-    static func queue() throws -> UInt64 {
+    private static func queue() throws -> UInt64 {
       let directory = "/proc/self/fd/"
       let queues = try FileManager.default.contentsOfDirectory(atPath: directory).filter { number in
         (try? FileManager.default.destinationOfSymbolicLink(atPath: directory + number)) == "anon_inode:[eventpoll]"
@@ -96,13 +96,14 @@ extension SandboxTests.Faults {
       return try #require(queues.compactMap { UInt64($0) }.max())
     }
 
-    static func isAddition(_ call: FaultInjector.Call, to queue: UInt64) -> Bool {
+    private static func isAddition(_ call: FaultInjector.Call, to queue: UInt64) -> Bool {
       call.arguments[0] == queue && call.arguments[1] == 1
     }
 
     /// Expects that runs are as ever while a call fails now and then.
-    static func expectPassing(
-      _ call: cfault_number, _ isMeant: @escaping @Sendable (FaultInjector.Call) -> Bool
+    private static func expectPassing(
+      _ call: cfault_number, everyOther interval: Int? = nil,
+      _ isMeant: @escaping @Sendable (FaultInjector.Call) -> Bool
     ) async throws {
       let sandbox = try await Sandbox(policy: .ample)
       let injector = try FaultInjector(calls: [call])
@@ -110,8 +111,12 @@ extension SandboxTests.Faults {
       let input = String(repeating: "x", count: 1 << 20)
       for code in [ENOMEM, ENOBUFS] {
         let calls = Counter()
-        // Two of three, so that every call meets it.
-        injector.fail { isMeant($0) && calls.next() % 3 != 0 ? code : nil }
+        // By default two of three, so that every call meets it.
+        injector.fail { call in
+          guard isMeant(call) else { return nil }
+          let number = calls.next()
+          return interval.map { number % $0 == 0 } ?? (number % 3 != 0) ? code : nil
+        }
         for number in 0..<10 {
           let outcome = try await sandbox.run(
             "print(\(number), len(input()))\nprint('y' * 300_000)", standardInput: .text(input))
