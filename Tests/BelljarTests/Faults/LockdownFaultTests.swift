@@ -166,6 +166,15 @@ extension SandboxTests.Faults {
         #expect(start.step == step)
 
         injector.fail(nil)
+        // A child that met the fault may be reported only now, and fails a run that waits.
+        for _ in 0..<20 {
+          do {
+            _ = try await sandbox.run("pass")
+            break
+          } catch let error as BelljarError {
+            #expect(error.step == step)
+          }
+        }
         try await Aftermath.expectRuns(in: sandbox)
       }
       try await Aftermath.expectNothingLeft(of: sandbox, descriptors: before + opened)
