@@ -19,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-optimised consumer fuzz soak bench bench-rivals doctor clean
+.PHONY: help setup build run check format test test-version test-optimised consumer fuzz soak bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,11 @@ test: setup ## Run all tests: as this user; as root also as an ordinary user, an
 	$(SCRATCH)/debug/belljar-soak 2000
 	@scripts/test-as-others $(SCRATCH) $(PYTHON)
 	@$(MAKE) --no-print-directory test-optimised consumer
+
+test-version: setup ## The same, of one CPython: as this user, and as root also as an ordinary user
+	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
+	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
+	@scripts/test-as-others $(SCRATCH) "$(PYTHON)" ordinary
 
 test-optimised: build ## Run the tests of containment and of outcomes once more, with the worker that `make build` makes
 	BELLJAR_WORKER=$(CURDIR)/$(RELEASE)/belljar-worker $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build \
