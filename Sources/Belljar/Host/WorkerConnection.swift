@@ -193,7 +193,9 @@ final class WorkerConnection: Sendable {
       }
       send(.prepare(description))
     case .ready(let readiness):
-      if let timer = state.withLock({ $0.timer.take() }) { reactor.cancel(timer: timer) }
+      // Unless it is to go already: then the timer is that of its end.
+      let timer = state.withLock { $0.failure == nil ? $0.timer.take() : nil }
+      if let timer { reactor.cancel(timer: timer) }
       onEvent(self, .ready(readiness))
     case .refused(let failure): fail(BelljarError(refusal: failure))
     case .forked(let number, let identifier): adopt(number, identifier)
