@@ -47,18 +47,18 @@ format: ## Put the format right
 
 test: setup ## Run all tests: as this user; as root also as an ordinary user, and without user namespaces
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
-	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
+	scripts/run-tests $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
 	$(SCRATCH)/debug/belljar-soak 2000
-	@scripts/test-as-others $(SCRATCH) $(PYTHON)
+	@scripts/run-tests scripts/test-as-others $(SCRATCH) $(PYTHON)
 	@$(MAKE) --no-print-directory test-optimised consumer
 
 test-version: setup ## The same, of one CPython: as this user, and as root also as an ordinary user
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
-	$(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
-	@scripts/test-as-others $(SCRATCH) "$(PYTHON)" ordinary
+	scripts/run-tests $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
+	@scripts/run-tests scripts/test-as-others $(SCRATCH) "$(PYTHON)" ordinary
 
 test-optimised: build ## Run the tests of containment and of outcomes once more, with the worker that `make build` makes
-	BELLJAR_WORKER=$(CURDIR)/$(RELEASE)/belljar-worker $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build \
+	BELLJAR_WORKER=$(CURDIR)/$(RELEASE)/belljar-worker scripts/run-tests $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build \
 	  --filter '^(ContainmentTests|BelljarTests)\.'
 
 consumer: setup ## Build and run a package that depends on Belljar as a user's would

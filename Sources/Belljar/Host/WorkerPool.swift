@@ -174,19 +174,10 @@ final class WorkerPool: Sendable {
     }
     guard isNeeded else { return }
     do {
-      let worker = try makeWorker()
-      let isShutDown = state.withLock { state in
+      try launchWorker { state, worker in
         state.worker = worker
         state.isStarting = false
-        return state.isShutDown
       }
-      do throws(SystemCallFailure) {
-        try worker.open()
-      } catch {
-        worker.abandon()
-        throw error
-      }
-      if isShutDown { worker.close(Self.shutDownError) }
     } catch {
       let failure =
         error as? BelljarError ?? BelljarError(.workerFailed, "The worker could not be started: \(error).")
@@ -199,11 +190,23 @@ final class WorkerPool: Sendable {
     }
   }
 
-  func makeWorker() throws(BelljarError) -> WorkerConnection {
-    try WorkerConnection(path: path, description: description, deadlines: configuration.deadlines) {
+  /// Starts a worker once `register` has put it in its place: its first event finds the pool knowing it.
+  func launchWorker(_ register: (inout State, WorkerConnection) -> Void) throws {
+    let worker = try WorkerConnection(path: path, description: description, deadlines: configuration.deadlines) {
       [weak self] worker, event in
       self?.receive(event, from: worker)
     }
+    let isShutDown = state.withLock { state in
+      register(&state, worker)
+      return state.isShutDown
+    }
+    do throws(SystemCallFailure) {
+      try worker.open()
+    } catch {
+      worker.abandon()
+      throw error
+    }
+    if isShutDown { worker.close(Self.shutDownError) }
   }
 
   private func receive(_ event: WorkerConnection.Event, from worker: WorkerConnection) {

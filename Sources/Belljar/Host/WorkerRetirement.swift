@@ -27,19 +27,10 @@ extension WorkerPool {
 
   private func startSuccessor() {
     do {
-      let worker = try makeWorker()
-      let isShutDown = state.withLock { state in
+      try launchWorker { state, worker in
         state.succession.isStarting = false
         state.succession.successor = WorkerSuccession.Successor(worker: worker)
-        return state.isShutDown
       }
-      do throws(SystemCallFailure) {
-        try worker.open()
-      } catch {
-        worker.abandon()
-        throw error
-      }
-      if isShutDown { worker.close(Self.shutDownError) }
     } catch {
       state.withLock { $0.succession.postpone() }
       finishIfGone()

@@ -84,16 +84,9 @@ extension SandboxTests.Faults {
       let server = try worker.server
       let limit = try SoftLimit("nofile", of: server)
       try limit.set("8")
-      var failure: BelljarError?
-      for _ in 0..<20 where failure == nil {
-        do {
-          #expect(try await sandbox.run("print('ran')").standardOutput == "ran\n")
-        } catch let error as BelljarError {
-          failure = error
-        }
-      }
-      #expect(failure?.step == "fork a child")
-      #expect(failure?.errorNumber == EMFILE)
+      let failure = try await Aftermath.firstFailure(in: sandbox)
+      #expect(failure.step == "fork a child")
+      #expect(failure.errorNumber == EMFILE)
       try limit.set(limit.original)
       try await Aftermath.expectRuns(in: sandbox)
       #expect(worker.servers == [server])

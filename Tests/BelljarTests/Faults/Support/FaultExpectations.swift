@@ -36,6 +36,21 @@ enum Aftermath {
       #expect(outcome.standardOutput == "\(number)\n", "\(outcome.termination)", sourceLocation: location)
     }
   }
+
+  /// Runs until a run fails. A few succeed before: children that wait have met no fault.
+  static func firstFailure(
+    in sandbox: Sandbox, location: SourceLocation = #_sourceLocation
+  ) async throws -> BelljarError {
+    for _ in 0..<20 {
+      do {
+        let outcome = try await sandbox.run("print('ran')")
+        #expect(outcome.standardOutput == "ran\n", sourceLocation: location)
+      } catch let error as BelljarError {
+        return error
+      }
+    }
+    throw FaultMissing(location: "\(location)")
+  }
 }
 
 /// The error that a run, or a start, must throw.
