@@ -6,7 +6,8 @@ package enum CBOR: Sendable, Equatable {
   case unsigned(UInt64)
   /// The value `-1 - n`.
   case negative(UInt64)
-  case bytes([UInt8])
+  /// A slice: what was decoded shares the frame's memory.
+  case bytes(ArraySlice<UInt8>)
   case text(String)
   case array([CBOR])
   case map([Entry])

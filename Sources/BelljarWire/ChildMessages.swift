@@ -21,7 +21,7 @@ package enum ChildOrder: Message, Equatable {
     switch self {
     case .limits(let memory, let recursion, let sourceLength):
       [CBOR(memory), CBOR(recursion), CBOR(sourceLength)]
-    case .program(let source, let name): [.bytes(source), .text(name)]
+    case .program(let source, let name): [.bytes(source[...]), .text(name)]
     }
   }
 
@@ -30,7 +30,7 @@ package enum ChildOrder: Message, Equatable {
     case .limits:
       self = .limits(
         memory: try fields.integer(), recursion: try fields.integer(), sourceLength: try fields.integer())
-    case .program: self = .program(source: try fields.bytes(), name: try fields.text())
+    case .program: self = .program(source: Array(try fields.bytes()), name: try fields.text())
     }
   }
 }

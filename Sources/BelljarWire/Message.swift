@@ -44,7 +44,7 @@ package struct FieldReader {
     return value
   }
 
-  package mutating func bytes() throws(WireError) -> [UInt8] {
+  package mutating func bytes() throws(WireError) -> ArraySlice<UInt8> {
     guard case .bytes(let value) = try item() else { throw .malformedMessage(message) }
     return value
   }

@@ -68,7 +68,7 @@ struct MalformedMessageTests {
   @Test(
     "What is no array that begins with a known name is an unknown message",
     arguments: CBOR.palette + [
-      .array([.text("Completed")]), .array([.text("completed ")]), .array([.bytes(Array("completed".utf8))]),
+      .array([.text("Completed")]), .array([.text("completed ")]), .array([.bytes(Array("completed".utf8)[...])]),
       .map([.init(.text("completed"), .null)]), .array([.array([.text("completed"), .null, .array([])])]),
       .tagged(24, [.array([.text("waiting"), .unsigned(0)])]),
     ])

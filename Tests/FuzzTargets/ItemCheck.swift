@@ -29,14 +29,16 @@ enum ItemCheck {
 
   /// What no message holds, and the messages.
   static let seeds: [[UInt8]] =
-    [
-      CBOR.map([.init(.text("key"), .double(1.5)), .init(.negative(.max), .bytes([0, 255]))]),
-      .tagged(24, [.array([.map([]), .tagged(1, [.double(.nan)])])]), .unsigned(.max), .double(-.infinity),
-      (0..<15).reduce(CBOR.null) { item, _ in .array([item]) },
-      .array([CBOR](repeating: .array([]), count: 40)), .text(String(repeating: "\u{1F40D}", count: 9)),
-      .bytes([UInt8](repeating: 7, count: 300)),
-    ].map { $0.encoded() }
+    items.map { $0.encoded() }
     // Longer forms than the shortest: legal, and never written.
     + [[0x18, 0x05], [0x39, 0, 1], [0x5a, 0, 0, 0, 1, 9], [0x9b, 0, 0, 0, 0, 0, 0, 0, 1, 0xf6]]
     + Samples.payloads
+
+  private static let items: [CBOR] = [
+    CBOR.map([.init(.text("key"), .double(1.5)), .init(.negative(.max), .bytes([0, 255]))]),
+    .tagged(24, [.array([.map([]), .tagged(1, [.double(.nan)])])]), .unsigned(.max), .double(-.infinity),
+    (0..<15).reduce(CBOR.null) { item, _ in .array([item]) },
+    .array([CBOR](repeating: .array([]), count: 40)), .text(String(repeating: "\u{1F40D}", count: 9)),
+    .bytes([UInt8](repeating: 7, count: 300)[...]),
+  ]
 }
