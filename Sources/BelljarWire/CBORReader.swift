@@ -24,10 +24,15 @@ package struct CBORReader: Sendable {
   }
 
   private let bytes: ArraySlice<UInt8>
+  private let shortestOnly: Bool
   private var position: Int
 
-  package init(_ bytes: ArraySlice<UInt8>) {
+  /// - Parameters:
+  ///   - bytes: What is read, from its start.
+  ///   - shortestOnly: Refuses a head that is longer than it need be, so that each item has one form.
+  package init(_ bytes: ArraySlice<UInt8>, shortestOnly: Bool = false) {
     self.bytes = bytes
+    self.shortestOnly = shortestOnly
     position = bytes.startIndex
   }
 
@@ -70,7 +75,12 @@ package struct CBORReader: Sendable {
   private mutating func argument(_ low: UInt8, of first: UInt8) throws(WireError) -> UInt64 {
     switch low {
     case 0..<24: return UInt64(low)
-    case 24...27: return try bigEndian(byteCount: 1 << Int(low - 24))
+    case 24...27:
+      let byteCount = 1 << Int(low - 24)
+      let value = try bigEndian(byteCount: byteCount)
+      let fitsLess = byteCount == 1 ? value < 24 : value >> UInt64(byteCount * 4) == 0
+      guard !shortestOnly || !fitsLess else { throw .unsupportedItem(first) }
+      return value
     default: throw .unsupportedItem(first)
     }
   }

@@ -10,6 +10,10 @@ package enum WireError: Error, Equatable, CustomStringConvertible {
   case unknownMessage
   case malformedMessage(String)
   case illegalInPhase(message: String, phase: String)
+  /// A value in a form that no codec of Belljar's writes.
+  case malformedValue(String)
+  /// A value that costs more than it may, in the sense of ``ValueCost``.
+  case valueTooLarge(maximum: Int)
 
   package var description: String {
     switch self {
@@ -23,6 +27,8 @@ package enum WireError: Error, Equatable, CustomStringConvertible {
     case .unknownMessage: "unknown message"
     case .malformedMessage(let name): "malformed message '\(name)'"
     case .illegalInPhase(let message, let phase): "message '\(message)' is not legal while \(phase)"
+    case .malformedValue(let reason): "malformed value: \(reason)"
+    case .valueTooLarge(let maximum): "a value costs more than \(maximum) bytes"
     }
   }
 }
