@@ -4,7 +4,8 @@ public struct BelljarError: Error, Sendable, Hashable {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Value: String {
       case invalidPolicy, limitAboveCeiling, sourceTooLarge, workerNotFound, workerMismatch, workerFailed,
-        layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed
+        layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed, valueMismatch,
+        valueUnsupported, valueTooLarge
     }
     private let value: Value
 
@@ -30,6 +31,12 @@ public struct BelljarError: Error, Sendable, Hashable {
     public static let shutDown = Code(value: .shutDown)
     /// A system call of the host's failed.
     public static let systemCallFailed = Code(value: .systemCallFailed)
+    /// A Python value is not of the type that was asked for. The message names the path, both types, and the value.
+    public static let valueMismatch = Code(value: .valueMismatch)
+    /// A value cannot cross to Python, or is nested too deeply. The message names the path and the reason.
+    public static let valueUnsupported = Code(value: .valueUnsupported)
+    /// A value is larger than it may be. The message names the path and the limit.
+    public static let valueTooLarge = Code(value: .valueTooLarge)
 
     /// The code's name.
     public var description: String { value.rawValue }
