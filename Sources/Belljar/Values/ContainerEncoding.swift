@@ -69,9 +69,7 @@ extension ValueWriter {
 
   private func requireHashable(_ value: PythonValue, _ place: String, at step: ValuePathStep) throws(Failure) {
     guard value.isHashable else {
-      throw unsupported(
-        "\(ValueSummary.text(value)) cannot be \(place): lists, dicts, sets and objects of a program's own classes cannot, nor can what holds one"
-      ).under(step)
+      throw unsupported(value.cannotBe(place)).under(step)
     }
   }
 }

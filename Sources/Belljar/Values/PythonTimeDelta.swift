@@ -19,6 +19,13 @@ struct PythonTimeDelta {
 
   enum Failure: Error {
     case tooFine, tooLong
+
+    func reason(for duration: Duration) -> String {
+      switch self {
+      case .tooFine: "a timedelta has whole microseconds, and \(duration) has a fraction of one; round it"
+      case .tooLong: "a timedelta has at most 999999999 days either way, and \(duration) is beyond them"
+      }
+    }
   }
 
   init(_ duration: Duration) throws(Failure) {

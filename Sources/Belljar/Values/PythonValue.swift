@@ -111,4 +111,10 @@ extension PythonValue {
     default: true
     }
   }
+
+  /// Why it is not ``isHashable``.
+  func cannotBe(_ place: String) -> String {
+    "\(ValueSummary.text(self)) cannot be \(place): no list, dict, set or object of a program's own class can, "
+      + "nor a tuple that holds one"
+  }
 }

@@ -154,10 +154,7 @@ struct ValueWriter {
     do throws(PythonTimeDelta.Failure) {
       delta = try PythonTimeDelta(duration)
     } catch {
-      throw unsupported(
-        error == .tooFine
-          ? "a timedelta has whole microseconds, and \(duration) has a fraction of one; round it"
-          : "a timedelta has at most 999999999 days either way, and \(duration) is beyond them")
+      throw unsupported(error.reason(for: duration))
     }
     writer.tag(ValueTag.timeDelta)
     writer.map(2)
