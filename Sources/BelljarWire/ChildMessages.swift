@@ -2,35 +2,35 @@
 package enum ChildOrder: Message, Equatable {
   /// Limits that the child sets on itself. They come in a frame of their own, so that they hold before the program
   /// is so much as received.
-  ///
-  /// `sourceLength` bytes will follow; the worker's own copies of them do not count against the program's memory.
-  case limits(memory: Int, recursion: Int, sourceLength: Int)
-  /// The program: raw bytes, because bytes that are not UTF-8 are the program's fault and not the wire's.
-  case program(source: [UInt8], name: String)
+  case limits(ChildLimits)
+  /// What to run.
+  case program(ProgramOrder)
+  /// The answer to the call that the child waits on.
+  case answer(CallAnswer)
 
-  package enum Kind: String, Sendable { case limits, program }
+  package enum Kind: String, Sendable { case limits, program, answer }
 
   package var kind: Kind {
     switch self {
     case .limits: .limits
     case .program: .program
+    case .answer: .answer
     }
   }
 
   package var fields: [CBOR] {
     switch self {
-    case .limits(let memory, let recursion, let sourceLength):
-      [CBOR(memory), CBOR(recursion), CBOR(sourceLength)]
-    case .program(let source, let name): [.bytes(source[...]), .text(name)]
+    case .limits(let limits): limits.fields
+    case .program(let program): program.fields
+    case .answer(let answer): answer.fields
     }
   }
 
   package init(kind: Kind, fields: inout FieldReader) throws(WireError) {
     switch kind {
-    case .limits:
-      self = .limits(
-        memory: try fields.integer(), recursion: try fields.integer(), sourceLength: try fields.integer())
-    case .program: self = .program(source: Array(try fields.bytes()), name: try fields.text())
+    case .limits: self = .limits(try ChildLimits(fields: &fields))
+    case .program: self = .program(try ProgramOrder(fields: &fields))
+    case .answer: self = .answer(try CallAnswer(fields: &fields))
     }
   }
 }
@@ -41,15 +41,18 @@ package enum ChildReport: Message, Equatable {
   case waiting(peakBytes: Int)
   /// A step of the lockdown failed; the child ends without having met untrusted code.
   case failed(StepFailure)
+  /// The program calls a function of the host's, and waits for the answer.
+  case called(FunctionCall)
   /// The completion record.
   case completed(CompletionRecord)
 
-  package enum Kind: String, Sendable { case waiting, failed, completed }
+  package enum Kind: String, Sendable { case waiting, failed, called, completed }
 
   package var kind: Kind {
     switch self {
     case .waiting: .waiting
     case .failed: .failed
+    case .called: .called
     case .completed: .completed
     }
   }
@@ -58,6 +61,7 @@ package enum ChildReport: Message, Equatable {
     switch self {
     case .waiting(let peakBytes): [CBOR(peakBytes)]
     case .failed(let failure): failure.fields
+    case .called(let call): call.fields
     case .completed(let record): record.fields
     }
   }
@@ -66,6 +70,7 @@ package enum ChildReport: Message, Equatable {
     switch kind {
     case .waiting: self = .waiting(peakBytes: try fields.integer())
     case .failed: self = .failed(try StepFailure(fields: &fields))
+    case .called: self = .called(try FunctionCall(fields: &fields))
     case .completed: self = .completed(try CompletionRecord(fields: &fields))
     }
   }
@@ -74,9 +79,19 @@ package enum ChildReport: Message, Equatable {
 /// What the worker's own code in the child wrote after user code had returned. Native code can forge it.
 package struct CompletionRecord: Sendable, Equatable {
   package enum Result: Sendable, Equatable {
-    case returned
+    case returned(ReturnedValue)
     case raised(ExceptionRecord)
     case exited(Int)
+  }
+
+  /// The value of what was evaluated.
+  package enum ReturnedValue: Sendable, Equatable {
+    /// There is none: nothing was evaluated, or it was None.
+    case none
+    /// An encoded value.
+    case value(ArraySlice<UInt8>)
+    /// It cannot cross, and why.
+    case uncrossable(String)
   }
 
   package var result: Result
@@ -90,7 +105,9 @@ package struct CompletionRecord: Sendable, Equatable {
   var fields: [CBOR] {
     let item: CBOR =
       switch result {
-      case .returned: .null
+      case .returned(.none): .null
+      case .returned(.value(let bytes)): .bytes(bytes)
+      case .returned(.uncrossable(let reason)): .text(reason)
       case .raised(let exception): .array(exception.fields)
       case .exited(let code): CBOR(code)
       }
@@ -102,7 +119,13 @@ package struct CompletionRecord: Sendable, Equatable {
     switch try probe.item() {
     case .null:
       reader = probe
-      result = .returned
+      result = .returned(.none)
+    case .bytes(let bytes):
+      reader = probe
+      result = .returned(.value(bytes))
+    case .text(let reason):
+      reader = probe
+      result = .returned(.uncrossable(reason))
     case .array:
       result = .raised(
         try reader.record { record throws(WireError) in try ExceptionRecord(fields: &record) })

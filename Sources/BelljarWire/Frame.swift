@@ -20,7 +20,8 @@ package enum Frame {
 ///
 /// What is kept never exceeds one frame of `maximumLength` and what one read delivered, whatever the peer claims.
 package struct FrameAssembler: Sendable {
-  private let maximumLength: Int
+  /// Bytes of one frame's payload.
+  package var maximumLength: Int
   private var buffer: [UInt8] = []
   private var position = 0
 

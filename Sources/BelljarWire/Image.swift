@@ -38,10 +38,13 @@ package struct ImageDescription: Sendable, Equatable {
     package var memory: Int
     /// Whole seconds, rounded up: the second line behind the host's own reading of the CPU clock.
     package var cpuSeconds: Int
+    /// The most that one value may take, by ``ValueCost``.
+    package var value: Int
 
-    package init(memory: Int, cpuSeconds: Int) {
+    package init(memory: Int, cpuSeconds: Int, value: Int) {
       self.memory = memory
       self.cpuSeconds = cpuSeconds
+      self.value = value
     }
   }
 
@@ -67,6 +70,7 @@ extension ImageDescription {
       .bool(allowsThreads),
       .array(layers.map { .array([.text($0.name), .text($0.demand.rawValue)]) }),
       CBOR(newestLandlock), CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
+      CBOR(ceilings.value),
     ]
   }
 
@@ -87,6 +91,6 @@ extension ImageDescription {
       return LayerRequest(name: name, demand: demand)
     }
     newestLandlock = try reader.integer()
-    ceilings = Ceilings(memory: try reader.integer(), cpuSeconds: try reader.integer())
+    ceilings = Ceilings(memory: try reader.integer(), cpuSeconds: try reader.integer(), value: try reader.integer())
   }
 }

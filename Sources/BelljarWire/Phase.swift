@@ -9,10 +9,12 @@
 /// | | serving | fork, measureForks |
 /// | child, host | locking | waiting, failed |
 /// | | waiting | (nothing) |
-/// | | running | completed |
+/// | | running | called, completed |
+/// | | answering | (nothing) |
 /// | | completed | (nothing) |
 /// | child, child | limits | limits |
 /// | | program | program |
+/// | | calling | answer |
 package protocol Phase: Sendable {
   associatedtype Received: Message
   func permits(_ kind: Received.Kind) -> Bool
@@ -60,22 +62,25 @@ package enum ServerControlPhase: Phase {
 
 /// A child's channel, as the host sees it.
 package enum HostChildPhase: Phase {
-  case locking, waiting, running, completed
+  case locking, waiting, running
+  /// The child has called a function, and waits.
+  case answering
+  case completed
 
   package typealias Received = ChildReport
 
   package func permits(_ kind: ChildReport.Kind) -> Bool {
     switch self {
     case .locking: kind == .waiting || kind == .failed
-    case .waiting, .completed: false
-    case .running: kind == .completed
+    case .waiting, .answering, .completed: false
+    case .running: kind == .called || kind == .completed
     }
   }
 }
 
 /// A child's channel, as the child sees it.
 package enum ChildPhase: Phase {
-  case limits, program
+  case limits, program, calling
 
   package typealias Received = ChildOrder
 
@@ -83,6 +88,7 @@ package enum ChildPhase: Phase {
     switch self {
     case .limits: kind == .limits
     case .program: kind == .program
+    case .calling: kind == .answer
     }
   }
 }

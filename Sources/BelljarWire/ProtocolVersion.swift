@@ -1,7 +1,7 @@
 /// What host and worker must agree on.
 package enum WireProtocol {
   /// Raised with every change to a message.
-  package static let version = 2
+  package static let version = 3
 
   /// Raised with every release. Host and worker are built together; a mixture is refused.
   package static let build = "0.1.0"
@@ -12,10 +12,14 @@ package enum WireProtocol {
   /// Bytes of a program's source.
   package static let maximumSource = 8 << 20
 
-  /// Bytes of one frame to a child: a program and its name.
-  package static let maximumOrder = maximumSource + (1 << 16)
+  /// The most that one value may take, by ``ValueCost``, whatever a policy says.
+  package static let maximumValue = 1 << 30
 
-  /// Bytes of one frame from a child. The child cuts its texts to fit; a longer frame is not the worker's.
+  /// Bytes of one frame to a child: a program with its inputs, or an answer.
+  package static let maximumOrder = maximumSource + maximumValue + (1 << 20)
+
+  /// Bytes of a frame from a child beside the value in it. The child cuts its texts to fit; a longer frame is not the
+  /// worker's.
   package static let maximumReport = 1 << 20
 
   /// The descriptor by which a worker or a child speaks to the host.

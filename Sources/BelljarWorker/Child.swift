@@ -31,21 +31,30 @@ enum Child {
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
     if !channel.isReadable(within: idleMilliseconds) { Rehearsal.performIdle(with: image.run) }
 
+    while serve(channel, with: image) {}
+    // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
+    _exit(0)
+  }
+
+  /// Runs one program. False if it was the only one, or nobody wants another.
+  private static func serve(_ channel: borrowing ChildChannel, with image: borrowing Image) -> Bool {
     // Limits first: they hold before the program is so much as received.
-    guard case .limits(let memory, let recursion, let sourceLength)? = channel.receive(in: .limits) else { _exit(0) }
-    apply(image: image, memory: memory, recursion: recursion, sourceLength: sourceLength)
-    guard case .program(let source, let name)? = channel.receive(in: .program) else { _exit(1) }
+    guard case .limits(let limits)? = channel.receive(in: .limits) else { return false }
+    apply(limits, image: image)
+    guard case .program(let order)? = channel.receive(in: .program) else { _exit(1) }
+    guard HostFunctions.install(order, types: image.run.types, allowsThreads: image.allowsThreads) else { _exit(1) }
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
+    Refusals.forget()
+    GuardedImport.forgetRefusals()
     var refusals: [Refusal] = []
-    let result = image.run.run(source: source, name: name) {
+    let result = image.run.run(order) {
       unsafe free(memoryReserve)
       // Asked before the traceback is written: that looks for source files, in vain.
       refusals = notedRefusals()
     }
     channel.send(.completed(CompletionRecord(result: result, refusals: refusals)))
-    // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
-    _exit(0)
+    return limits.isSession
   }
 
   private static func lockDown(image: borrowing Image, descriptors: [CInt]) {
@@ -61,14 +70,12 @@ enum Child {
     }
   }
 
-  private static func apply(image: borrowing Image, memory: Int, recursion: Int, sourceLength: Int) {
-    cpy_set_recursion_limit(CInt(clamping: recursion))
+  private static func apply(_ limits: ChildLimits, image: borrowing Image) {
+    cpy_set_recursion_limit(CInt(clamping: limits.recursion))
     guard image.layers.contains(.rlimits) else { return }
-    // The worker holds the source three times: as a frame, as its bytes and as Python's bytes.
-    let ownCopies = 3 * min(sourceLength, WireProtocol.maximumSource)
     do throws(SystemCallFailure) {
-      try ResourceLimits.lowerAddressSpace(
-        to: image.baseAddressSpace + memory + Image.reserve + ownCopies)
+      try ChildMemory.limit(limits, base: image.baseAddressSpace + Image.reserve)
+      try ResourceLimits.lowerCPUTime(to: limits.cpuSeconds)
     } catch {
       _exit(1)
     }
@@ -79,7 +86,7 @@ enum Child {
     let calls = Refusals.noted.map {
       Refusal(kind: .systemCall, name: SeccompCompiler.name(of: $0.call), line: $0.line > 0 ? Int($0.line) : nil)
     }
-    return unsafe calls + GuardedImport.refusals
+    return calls + GuardedImport.refusals
   }
 }
 

@@ -11,9 +11,16 @@ enum GuardedImport {
   nonisolated(unsafe) private static var allowedText = ""
   nonisolated(unsafe) private static var original: OpaquePointer?
   /// Imports that were refused, for the completion record.
-  nonisolated(unsafe) private(set) static var refusals: [Refusal] = []
+  nonisolated(unsafe) private static var noted: [Refusal] = []
+
+  /// The module of the host's functions, while a program has some.
+  nonisolated(unsafe) static var functionModule: String?
 
   private static let maximumRefusals = 64
+
+  static var refusals: [Refusal] { unsafe noted }
+
+  static func forgetRefusals() { unsafe noted = [] }
 
   /// Modules that C code of the standard library imports in the name of the frame that calls it, which is the
   /// program's.
@@ -51,7 +58,7 @@ enum GuardedImport {
 
   /// A module stands for its submodules, and an entry with a dot for itself and what lies below it.
   private static func permits(_ name: String) -> Bool {
-    if helpers.contains(name) { return true }
+    if unsafe helpers.contains(name) || name == functionModule { return true }
     var prefix = name[...]
     while true {
       if unsafe allowed.contains(String(prefix)) { return true }
@@ -62,8 +69,8 @@ enum GuardedImport {
 
   private static func refuse(_ name: String) {
     let line = unsafe Int(cpy_current_line(ProgramRun.fileName))
-    if unsafe refusals.count < maximumRefusals {
-      unsafe refusals.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
+    if unsafe noted.count < maximumRefusals {
+      unsafe noted.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
     }
     unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here; allowed: \(allowedText)")
   }

@@ -66,7 +66,9 @@ struct Image: ~Copyable {
     self.baseAddressSpace = baseAddressSpace
     allowsThreads = description.allowsThreads
     let limits = ResourceLimits(
-      addressSpace: baseAddressSpace + description.ceilings.memory + Self.reserve + 3 * WireProtocol.maximumSource,
+      addressSpace: baseAddressSpace + Self.reserve + description.ceilings.memory
+        + ChildMemory.own(
+          orderLength: WireProtocol.maximumSource + description.ceilings.value, room: description.ceilings.value),
       cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
     layers = builder.layers
     lockdown = ChildLockdown(layers: layers, limits: limits, program: program)

@@ -8,55 +8,106 @@ internal import LinuxIsolation
   /// The name under which a program's code and tracebacks know its source.
   static let fileName = "<program>"
 
-  private let compileFunction: PythonObject
+  let types: ValueTypes
+  private let compiler: Compiler
   private let main: OpaquePointer
   private let formatter: TracebackFormatter
 
   /// Takes hold of what is needed while no program has run.
   init() throws(StepFailure) {
-    guard let builtins = unsafe cpy_builtins(), let main = unsafe cpy_module_dict("__main__"),
-      let compile = unsafe PythonObject(borrowed: cpy_dict_get(builtins, "compile")),
+    guard let main = unsafe cpy_module_dict("__main__"), let compiler = Compiler(),
       let formatter = TracebackFormatter()
     else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
-    compileFunction = compile
+    types = ValueTypes()
+    self.compiler = compiler
     unsafe self.main = unsafe main
     self.formatter = formatter
   }
 
-  /// Compiles and runs. The source is bytes: NULs, bad UTF-8 and coding cookies are Python's to judge.
+  /// Compiles and runs.
   ///
   /// `afterwards` is called once the program is through, before anything is said of it.
-  borrowing func run(
-    source bytes: [UInt8], name: String = fileName, afterwards: () -> Void = {}
-  ) -> CompletionRecord.Result {
-    let hasReturned = execute(bytes, name: name)
+  borrowing func run(_ order: ProgramOrder, afterwards: () -> Void = {}) -> CompletionRecord.Result {
+    cpy_accept_interrupts(1)
+    let value = execute(order)
+    cpy_accept_interrupts(0)
     afterwards()
-    return hasReturned ? .returned : failure(source: bytes, name: name)
+    guard let value else { return failure(order) }
+    return .returned(encoded(value, maximum: order.maximumValue))
   }
 
-  private borrowing func execute(_ bytes: [UInt8], name: String) -> Bool {
-    guard let source = PythonObject.bytes(bytes) else { return false }
-    let compiled = compile(source, name: name)
+  // MARK: Execution
+
+  private borrowing func execute(_ order: ProgramOrder) -> PythonObject? {
+    switch order.form {
+    case .statements: take(order.inputs, isFrozen: order.isFrozen) ? executeStatements(order) : nil
+    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order) : nil
+    case .call: call(order)
+    }
+  }
+
+  private borrowing func executeStatements(_ order: ProgramOrder) -> PythonObject? {
+    let compiled = compiler.compile(order.source, name: order.name)
     // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
     Refusals.forget()
-    guard let code = compiled else { return false }
-    return unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main)) != nil
+    guard let compiled else { return nil }
+    let statements = unsafe PythonObject(new: cpy_evaluate_code(compiled.statements.pointer, main))
+    guard let statements else { return nil }
+    switch compiled.expression {
+    case .some(let expression): return unsafe PythonObject(new: cpy_evaluate_code(expression.pointer, main))
+    case .none: return statements
+    }
   }
 
-  private borrowing func compile(_ source: borrowing PythonObject, name: String) -> PythonObject? {
-    guard let file = PythonObject.text(name), let mode = PythonObject.text("exec"),
-      let flags = PythonObject.integer(0), let separate = PythonObject.integer(1)
-    else { return nil }
-    return unsafe compileFunction.call(
-      source.pointer, file.pointer, mode.pointer, flags.pointer, separate.pointer)
+  private borrowing func evaluate(_ order: ProgramOrder) -> PythonObject? {
+    let compiled = compiler.compile(expression: order.source, name: order.name)
+    Refusals.forget()
+    guard let compiled else { return nil }
+    return unsafe PythonObject(new: cpy_evaluate_code(compiled.pointer, main))
   }
 
-  private borrowing func failure(source: [UInt8], name: String) -> CompletionRecord.Result {
+  /// Calls what the program's namespace has under a name, which may have dots.
+  private borrowing func call(_ order: ProgramOrder) -> PythonObject? {
+    guard let callee = evaluate(order) else { return nil }
+    var decoder = ValueDecoder(order.inputs, isFrozen: order.isFrozen)
+    guard let arguments = decoder.decodeArguments(types: types) else { return nil }
+    return unsafe PythonObject(
+      new: cpy_call_with_keywords(callee.pointer, arguments.positional.pointer, arguments.named.pointer))
+  }
+
+  /// Puts inputs into the program's namespace.
+  private borrowing func take(_ inputs: ArraySlice<UInt8>, isFrozen: Bool) -> Bool {
+    guard !inputs.isEmpty else { return true }
+    var decoder = ValueDecoder(inputs, isFrozen: isFrozen)
+    guard let count = decoder.beginNames() else { return false }
+    for _ in 0..<count {
+      guard let name = decoder.text(), let value = decoder.decode(types: types),
+        unsafe cpy_dict_put(main, name.pointer, value.pointer) == 0
+      else { return false }
+    }
+    return true
+  }
+
+  // MARK: What came of it
+
+  private borrowing func encoded(_ value: borrowing PythonObject, maximum: Int) -> CompletionRecord.ReturnedValue {
+    guard let object = value.borrowed, !object.isNone else { return .none }
+    ChildMemory.makeRoom()
+    var encoder = ValueEncoder(maximum: maximum)
+    do throws(ValueFailure) {
+      try encoder.encode(object, types: types)
+      return .value(encoder.writer.bytes[...])
+    } catch {
+      return .uncrossable(error.sentence(root: "result"))
+    }
+  }
+
+  private borrowing func failure(_ order: ProgramOrder) -> CompletionRecord.Result {
     guard let exception = TakenException() else {
       return .raised(ExceptionRecord(type: "SystemError", message: "no exception was set", traceback: ""))
     }
     if exception.isInstance(of: "SystemExit") { return .exited(exitCode(of: exception)) }
-    formatter.remember(source: source, name: name)
+    formatter.remember(source: order.source, name: order.name)
     return .raised(exception.record(by: formatter))
   }
 
@@ -76,7 +127,8 @@ internal import LinuxIsolation
 
   /// Runs a program of the worker's own and leaves no trace of it but warm pages.
   borrowing func rehearse(_ program: String, names: [String]) {
-    _ = run(source: Array(program.utf8), name: "<rehearsal>")
+    _ = run(
+      ProgramOrder(source: Array(program.utf8), name: "<rehearsal>", maximumValue: 1 << 16))
     for name in names where unsafe cpy_dict_get(main, name) != nil {
       _ = unsafe cpy_dict_remove(main, name)
     }

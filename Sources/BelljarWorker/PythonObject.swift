@@ -39,8 +39,16 @@ extension PythonObject {
     return unsafe PythonObject(new: pointer)
   }
 
-  static func bytes(_ bytes: [UInt8]) -> PythonObject? {
-    unsafe PythonObject(new: bytes.withUnsafeBufferPointer { unsafe cpy_bytes($0.baseAddress, $0.count) })
+  static func text(utf8: ArraySlice<UInt8>) -> PythonObject? {
+    let pointer = unsafe utf8.withUnsafeBufferPointer { bytes in
+      unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe cpy_text($0.baseAddress, $0.count) }
+    }
+    return unsafe PythonObject(new: pointer)
+  }
+
+  static func bytes(_ bytes: ArraySlice<UInt8>) -> PythonObject? {
+    let pointer = unsafe bytes.withUnsafeBufferPointer { unsafe cpy_bytes($0.baseAddress, $0.count) }
+    return unsafe PythonObject(new: pointer)
   }
 
   static func integer(_ value: Int) -> PythonObject? { unsafe PythonObject(new: cpy_integer(Int64(value))) }
@@ -57,6 +65,9 @@ extension PythonObject {
     return unsafe PythonObject(
       new: arguments.withUnsafeBufferPointer { unsafe cpy_call(pointer, $0.baseAddress, $0.count) })
   }
+
+  /// An iterator's next item; nil at its end.
+  borrowing func next() -> PythonObject? { unsafe PythonObject(new: cpy_iterator_next(pointer)) }
 
   /// The text of a str, cut to `limit` bytes; nil if the object is none.
   borrowing func swiftText(limit: Int = .max) -> String? {

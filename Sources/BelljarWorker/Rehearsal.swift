@@ -26,17 +26,18 @@ enum Rehearsal {
 
   static func perform(with run: borrowing ProgramRun) {
     run.rehearse("print(end='')", names: [])
-    let orders = [
-      ChildOrder.limits(memory: 1 << 28, recursion: 1000, sourceLength: 4),
-      .program(source: Array("pass".utf8), name: ProgramRun.fileName),
-    ]
+    let limits = ChildLimits(
+      memory: 1 << 28, memoryCeiling: 1 << 28, recursion: 1000, cpuSeconds: 7, orderLength: 4, maximumValue: 1 << 25,
+      isSession: false)
+    let program = ProgramOrder(source: Array("pass".utf8), name: ProgramRun.fileName, maximumValue: 1 << 25)
+    let orders = [ChildOrder.limits(limits), .program(program)]
     for (order, phase) in zip(orders, [.limits, .program] as [ChildPhase]) {
       _ = try? phase.decode(Array(order.frame().dropFirst(Frame.headerLength)))
     }
     let exception = ExceptionRecord(type: "E", message: "m", traceback: "t")
     let refusal = Refusal(kind: .systemCall, name: "socket", line: 1)
     _ = ChildReport.completed(CompletionRecord(result: .raised(exception), refusals: [refusal])).frame()
-    _ = ChildReport.completed(CompletionRecord(result: .returned, refusals: [])).frame()
+    _ = ChildReport.completed(CompletionRecord(result: .returned(.none), refusals: [])).frame()
     _ = ChildReport.waiting(peakBytes: 1 << 24).frame()
   }
 }

@@ -111,15 +111,18 @@ final class RawChild {
   }
 
   func order(_ program: [UInt8], under limits: Limits) throws {
-    let frames =
-      ChildOrder.limits(
-        memory: limits.memory.bytes, recursion: limits.recursion, sourceLength: program.count
-      ).frame() + ChildOrder.program(source: program, name: "<program>").frame()
+    let value = limits.valueSize.bytes
+    let own = ChildLimits(
+      memory: limits.memory.bytes, memoryCeiling: limits.memory.bytes, recursion: limits.recursion,
+      cpuSeconds: Int(limits.cpuTime.components.seconds) + 2, orderLength: program.count, maximumValue: value,
+      isSession: false)
+    let order = ProgramOrder(source: program, name: "<program>", maximumValue: value)
+    let frames = ChildOrder.limits(own).frame() + ChildOrder.program(order).frame()
     guard channel.send(frames[...]) == .bytes(frames.count) else { throw BenchmarkFailure("a child is gone") }
   }
 
   func waitForRecord() throws {
-    guard case .completed(let record) = try receive(in: .running), record.result == .returned else {
+    guard case .completed(let record) = try receive(in: .running), record.result == .returned(.none) else {
       throw BenchmarkFailure("a run did not return")
     }
   }

@@ -32,8 +32,13 @@ package struct ResourceLimits: Sendable {
   }
 
   /// Lowers the address space of this process further, within the filter's one allowed use of prlimit64.
-  package static func lowerAddressSpace(to bytes: Int) throws(SystemCallFailure) {
-    try set(clinux_limit_address_space, to: bytes)
+  package static func lowerAddressSpace(to bytes: Int, hard: Int) throws(SystemCallFailure) {
+    try set(clinux_limit_address_space, to: bytes, hard: hard)
+  }
+
+  /// Lowers the CPU time of this process in the same way.
+  package static func lowerCPUTime(to seconds: Int) throws(SystemCallFailure) {
+    try set(clinux_limit_cpu_seconds, to: seconds, hard: seconds + 1)
   }
 
   private static func set(

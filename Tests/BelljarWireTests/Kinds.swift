@@ -6,8 +6,8 @@ enum Kinds {
   static let serverReports: Set<ServerReport.Kind> = [
     .greeting, .ready, .refused, .forked, .forkFailed, .ended, .forksMeasured,
   ]
-  static let childOrders: Set<ChildOrder.Kind> = [.limits, .program]
-  static let childReports: Set<ChildReport.Kind> = [.waiting, .failed, .completed]
+  static let childOrders: Set<ChildOrder.Kind> = [.limits, .program, .answer]
+  static let childReports: Set<ChildReport.Kind> = [.waiting, .failed, .called, .completed]
 
   static func isListed(_ kind: ServerOrder.Kind) -> Bool {
     switch kind {
@@ -23,13 +23,13 @@ enum Kinds {
 
   static func isListed(_ kind: ChildOrder.Kind) -> Bool {
     switch kind {
-    case .limits, .program: childOrders.contains(kind)
+    case .limits, .program, .answer: childOrders.contains(kind)
     }
   }
 
   static func isListed(_ kind: ChildReport.Kind) -> Bool {
     switch kind {
-    case .waiting, .failed, .completed: childReports.contains(kind)
+    case .waiting, .failed, .called, .completed: childReports.contains(kind)
     }
   }
 }

@@ -24,7 +24,10 @@ struct PhaseTests {
 
   @Test(
     "A child's channel, as the host sees it",
-    arguments: [(.locking, [.waiting, .failed]), (.waiting, []), (.running, [.completed]), (.completed, [])]
+    arguments: [
+      (.locking, [.waiting, .failed]), (.waiting, []), (.running, [.called, .completed]), (.answering, []),
+      (.completed, []),
+    ]
       as [(HostChildPhase, Set<ChildReport.Kind>)])
   func hostChild(phase: HostChildPhase, legal: Set<ChildReport.Kind>) {
     expect(phase, accepts: legal, of: Samples.childReports)
@@ -32,7 +35,8 @@ struct PhaseTests {
 
   @Test(
     "A child's channel, as the child sees it",
-    arguments: [(.limits, [.limits]), (.program, [.program])] as [(ChildPhase, Set<ChildOrder.Kind>)])
+    arguments: [(.limits, [.limits]), (.program, [.program]), (.calling, [.answer])]
+      as [(ChildPhase, Set<ChildOrder.Kind>)])
   func child(phase: ChildPhase, legal: Set<ChildOrder.Kind>) {
     expect(phase, accepts: legal, of: Samples.childOrders)
   }

@@ -9,8 +9,12 @@ indirect enum Shape {
   case record([Shape])
   /// Any number of such records.
   case records([Shape])
-  /// Nothing, an exit status, or an exception.
+  /// Nothing, a value, why there is none, an exit status, or an exception.
   case result
+  /// A value or an exception.
+  case answer
+  /// One of these numbers.
+  case number(Set<UInt64>)
 
   func accepts(_ item: CBOR) -> Bool {
     switch (self, item) {
@@ -25,7 +29,11 @@ indirect enum Shape {
       shapes.count == items.count && zip(shapes, items).allSatisfy { $0.accepts($1) }
     case (.records(let shapes), .array(let items)): items.allSatisfy(Shape.record(shapes).accepts)
     case (.result, .array): Shape.record([.text, .text, .text]).accepts(item)
+    case (.result, .bytes), (.result, .text): true
     case (.result, _): Shape.optionalInteger.accepts(item)
+    case (.answer, .array): Shape.record([.text, .text]).accepts(item)
+    case (.answer, .bytes): true
+    case (.number(let numbers), .unsigned(let number)): numbers.contains(number)
     default: false
     }
   }
@@ -38,6 +46,7 @@ extension Shape {
     "prepare": [
       .texts, .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
+      .integer,
     ],
     "fork": [.identifier], "measureForks": [.integer],
   ]
@@ -49,11 +58,15 @@ extension Shape {
   ]
 
   static let childOrders: [String: [Shape]] = [
-    "limits": [.integer, .integer, .integer], "program": [.bytes, .text],
+    "limits": [.integer, .integer, .integer, .integer, .integer, .integer, .bool],
+    "program": [
+      .number([0, 1, 2]), .bytes, .text, .bytes, .bool, .integer, .text, .records([.text, .text]),
+    ],
+    "answer": [.answer],
   ]
 
   static let childReports: [String: [Shape]] = [
-    "waiting": [.integer], "failed": failure,
+    "waiting": [.integer], "failed": failure, "called": [.text, .bytes],
     "completed": [.result, .records([.name(["systemCall", "importing"]), .text, .optionalInteger])],
   ]
 }

@@ -16,11 +16,11 @@ package enum Samples {
     layers: [
       .init(name: "seccomp", demand: .required), .init(name: "landlock", demand: .preferred),
       .init(name: "namespaces", demand: .off),
-    ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5))
+    ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5, value: 32 << 20))
 
   package static let emptyImage = ImageDescription(
     modules: [], preloaded: [], namespaceLevel: "", interpreter: .main, allowsThreads: true, layers: [],
-    newestLandlock: .max, ceilings: .init(memory: .max, cpuSeconds: 0))
+    newestLandlock: .max, ceilings: .init(memory: .max, cpuSeconds: 0, value: .min))
 
   package static let serverOrders: [ServerOrder] = [
     .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),
@@ -45,10 +45,22 @@ package enum Samples {
   ]
 
   package static let childOrders: [ChildOrder] = [
-    .limits(memory: 256 << 20, recursion: 1000, sourceLength: 4),
-    .limits(memory: .min, recursion: -1, sourceLength: .max),
-    .program(source: Array("pass".utf8), name: "<program>"), .program(source: [], name: ""),
-    .program(source: [0, 0xff, 0xfe, 0x80], name: "a\0b\u{fc}"),
+    .limits(
+      ChildLimits(
+        memory: 256 << 20, memoryCeiling: 512 << 20, recursion: 1000, cpuSeconds: 7, orderLength: 4,
+        maximumValue: 32 << 20, isSession: false)),
+    .limits(
+      ChildLimits(
+        memory: .min, memoryCeiling: .max, recursion: -1, cpuSeconds: .max, orderLength: .max, maximumValue: .min,
+        isSession: true)),
+    .program(ProgramOrder(source: Array("pass".utf8), name: "<program>", maximumValue: 32 << 20)),
+    .program(ProgramOrder(source: [], name: "", maximumValue: 0)),
+    .program(
+      ProgramOrder(
+        form: .call, source: [0, 0xff, 0xfe, 0x80], name: "a\0b\u{fc}", inputs: [0xa0], isFrozen: true,
+        maximumValue: .max, functionModule: "tools",
+        functions: [.init(name: "f", documentation: "f($module)\n--\n\n"), .init(name: "", documentation: "")])),
+    .answer(.returned([0xf6])), .answer(.raised(type: "ValueError", message: "")),
   ]
 
   package static let exception = ExceptionRecord(
@@ -56,7 +68,10 @@ package enum Samples {
 
   package static let childReports: [ChildReport] = [
     .waiting(peakBytes: 20 << 20), .waiting(peakBytes: -1), .failed(failure),
-    .completed(CompletionRecord(result: .returned, refusals: [])),
+    .called(FunctionCall(name: "f", arguments: [0x80])), .called(FunctionCall(name: "", arguments: [])),
+    .completed(CompletionRecord(result: .returned(.none), refusals: [])),
+    .completed(CompletionRecord(result: .returned(.value([0x18, 0x2a])), refusals: [])),
+    .completed(CompletionRecord(result: .returned(.uncrossable("result[3]: why")), refusals: [])),
     .completed(CompletionRecord(result: .exited(3), refusals: [])),
     .completed(CompletionRecord(result: .exited(-1), refusals: [.init(kind: .systemCall, name: "openat", line: nil)])),
     .completed(

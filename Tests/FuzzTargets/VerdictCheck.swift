@@ -44,7 +44,9 @@ enum VerdictCheck {
     }
     let claim = evidence.ending.cause == .exited(0) ? evidence.record?.result : nil
     switch (verdict, evidence.ending.cause) {
-    case (.finished, _): return claim == .returned
+    case (.finished, _):
+      guard case .returned? = claim else { return false }
+      return true
     case (.raised(let exception), _):
       guard case .raised(let record)? = claim else { return false }
       return exception == PythonException(record)
@@ -91,7 +93,7 @@ enum VerdictCheck {
       case .waiting(let peakBytes):
         heard.peakBefore = peakBytes
         phase = .running
-      case .failed: break
+      case .failed, .called: break
       case .completed(let record):
         heard.record = record
         phase = .completed
@@ -120,7 +122,9 @@ enum VerdictCheck {
     ]
     var memoryError = Samples.exception
     memoryError.type = "MemoryError"
-    let results: [CompletionRecord.Result] = [.returned, .exited(4), .raised(Samples.exception), .raised(memoryError)]
+    let results: [CompletionRecord.Result] = [
+      .returned(.none), .exited(4), .raised(Samples.exception), .raised(memoryError),
+    ]
     let endings = causes.map {
       ServerReport.ended(
         child: 1, Ending(cause: $0, userMicroseconds: 6_000_000, systemMicroseconds: 1, peakBytes: 300 << 20))

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cpy.h"
@@ -143,6 +144,10 @@ cpy_object *cpy_module_dict(const char *name) {
     PyObject *module = PyImport_AddModule(name);
     return module ? PyModule_GetDict(module) : NULL;
 }
+void cpy_forget_module(const char *name) {
+    PyObject *modules = PyImport_GetModuleDict();
+    if (modules && PyDict_DelItemString(modules, name) < 0) PyErr_Clear();
+}
 cpy_object *cpy_builtins(void) {
     PyObject *module = PyImport_AddModule("builtins");
     return module ? PyModule_GetDict(module) : NULL;
@@ -183,6 +188,15 @@ cpy_object *cpy_make_function(const char *name, cpy_function function) {
     definition->ml_flags = METH_VARARGS | METH_KEYWORDS;
     return PyCFunction_New(definition, NULL);
 }
+cpy_object *cpy_make_bound_function(const char *name, const char *documentation, cpy_object *self,
+                                    cpy_function function) {
+    // CPython keeps pointers into it for as long as the function lives, which only the program knows.
+    PyMethodDef *definition = malloc(sizeof *definition);
+    char *texts[] = {strdup(name), strdup(documentation)};
+    if (!definition || !texts[0] || !texts[1]) return PyErr_NoMemory();
+    *definition = (PyMethodDef){texts[0], (PyCFunction)(void (*)(void))function, METH_VARARGS | METH_KEYWORDS, texts[1]};
+    return PyCFunction_New(definition, self);
+}
 cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords) {
     return PyObject_Call(function, tuple, keywords);
 }
@@ -217,7 +231,7 @@ static PyObject *builtin_exception(const char *name) {
         {"SystemExit", &PyExc_SystemExit},       {"MemoryError", &PyExc_MemoryError},
         {"ImportError", &PyExc_ImportError},     {"KeyboardInterrupt", &PyExc_KeyboardInterrupt},
         {"SystemError", &PyExc_SystemError},     {"TypeError", &PyExc_TypeError},
-        {"RecursionError", &PyExc_RecursionError},
+        {"RecursionError", &PyExc_RecursionError}, {"RuntimeError", &PyExc_RuntimeError},
     };
     for (size_t index = 0; index < sizeof known / sizeof *known; index++)
         if (!strcmp(known[index].name, name)) return *known[index].type;
@@ -231,6 +245,18 @@ cpy_object *cpy_exception_type(cpy_object *exception) { return (PyObject *)Py_TY
 void cpy_raise(const char *builtin_name, const char *message) {
     PyErr_SetString(builtin_exception(builtin_name), message);
 }
+
+cpy_object *cpy_make_exception_type(const char *name) { return PyErr_NewException(name, NULL, NULL); }
+
+void cpy_raise_named(const char *name, cpy_object *otherwise, const char *message) {
+    // The interpreter's own table, which the program may have changed: what it finds there is its own affair.
+    PyObject *type = PyDict_GetItemString(PyEval_GetBuiltins(), name);
+    if (!type || !PyExceptionClass_Check(type)) type = otherwise;
+    PyErr_SetString(type, message);
+}
+
+void *cpy_let_others_run(void) { return PyEval_SaveThread(); }
+void cpy_run_again(void *state) { PyEval_RestoreThread(state); }
 
 int cpy_current_line(const char *file) {
     PyThreadState *state = PyThreadState_Get();
@@ -269,10 +295,16 @@ int cpy_line_of_refusal(void) {
 }
 
 static unsigned long interrupted_thread;
+static volatile sig_atomic_t accepts_interrupts;
 
 static void on_interrupt(int signal) {
     (void)signal;
-    if (running_state()) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+    if (accepts_interrupts && running_state()) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+}
+
+void cpy_accept_interrupts(int accepts) {
+    accepts_interrupts = accepts;
+    if (!accepts && interrupted_thread) PyThreadState_SetAsyncExc(interrupted_thread, NULL);
 }
 
 int cpy_install_interrupt(int signal) {

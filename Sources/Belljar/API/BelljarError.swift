@@ -5,6 +5,7 @@ public struct BelljarError: Error, Sendable, Hashable {
     private enum Value: String {
       case invalidPolicy, limitAboveCeiling, sourceTooLarge, workerNotFound, workerMismatch, workerFailed,
         layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed, valueMismatch,
+        invalidInput, sessionEnded, tooManySessions,
         valueUnsupported, valueTooLarge
     }
     private let value: Value
@@ -37,6 +38,13 @@ public struct BelljarError: Error, Sendable, Hashable {
     public static let valueUnsupported = Code(value: .valueUnsupported)
     /// A value is larger than it may be. The message names the path and the limit.
     public static let valueTooLarge = Code(value: .valueTooLarge)
+
+    /// An input, an argument or a host function has a name that cannot be, or two have the same.
+    public static let invalidInput = Code(value: .invalidInput)
+    /// The session has ended: it was closed, its program was killed, or one of its own limits was reached.
+    public static let sessionEnded = Code(value: .sessionEnded)
+    /// As many sessions are open as the sandbox's configuration allows.
+    public static let tooManySessions = Code(value: .tooManySessions)
 
     /// The code's name.
     public var description: String { value.rawValue }

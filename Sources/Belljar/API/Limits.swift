@@ -7,6 +7,7 @@
 /// | ``memory`` | the kernel, by `RLIMIT_AS`, which the child lowers before it receives the program | `MemoryError` |
 /// | ``output`` | the host, counting stdout and stderr together | SIGKILL; the first bytes are kept |
 /// | ``recursion`` | CPython | `RecursionError` |
+/// | ``valueSize`` | both sides, before anything is allocated | an error that names the part |
 ///
 /// Files written, child processes and (unless the image allows them) threads are always 0.
 public struct Limits: Sendable, Hashable {
@@ -25,16 +26,23 @@ public struct Limits: Sendable, Hashable {
   /// Python frames, as `sys.setrecursionlimit` counts them. Default 1000.
   public var recursion: Int
 
+  /// The size of one value that crosses, in either direction: 32 bytes for each item of it, and the bytes of its texts,
+  /// bytes and big integers. All inputs of a run count as one value, and all arguments of a call. Default 32 MiB.
+  ///
+  /// The worker's own code may take four times as much beside ``memory``, to bring a value across.
+  public var valueSize: ByteCount
+
   /// Creates limits; each has a finite default.
   public init(
     wallTime: Duration = .seconds(5), cpuTime: Duration = .seconds(5), memory: ByteCount = .mebibytes(256),
-    output: ByteCount = .mebibytes(1), recursion: Int = 1000
+    output: ByteCount = .mebibytes(1), recursion: Int = 1000, valueSize: ByteCount = .mebibytes(32)
   ) {
     self.wallTime = wallTime
     self.cpuTime = cpuTime
     self.memory = memory
     self.output = output
     self.recursion = recursion
+    self.valueSize = valueSize
   }
 
   /// The time between the soft interrupt and the kill.

@@ -13,6 +13,19 @@ public struct Outcome: Sendable, Hashable {
   /// then the traceback says where it was.
   public var exception: PythonException?
 
+  /// The value of the expression that the program ends with, as at a prompt; nil if there is none, or it is `None`. A
+  /// claim of the program's.
+  public var value: PythonValue?
+
+  /// Why there is no ``value`` although the program ended with one: it cannot cross, and which part of it.
+  public var valueFailure: String?
+
+  /// The calls of the host's functions, in order, at most the first 1,000 of them.
+  public var calls: [HostCallRecord]
+
+  /// Whether the session that the program ran in can go on; false for a run of its own.
+  public var canContinue: Bool
+
   /// What the program was refused, whether or not it went on afterwards.
   public var denials: [Denial]
 
@@ -143,11 +156,11 @@ public struct Denial: Sendable, Hashable {
 public struct Usage: Sendable, Hashable {
   /// By the host's clock, from the start of the run to the news of its end.
   public var wallTime: Duration
-  /// By the kernel's account of the child.
+  /// By the kernel's account of the child; in a session, which lives on, user and system time together.
   public var userTime: Duration
-  /// By the kernel's account of the child.
+  /// By the kernel's account of the child; in a session zero.
   public var systemTime: Duration
-  /// The kernel's peak of resident memory, the interpreter itself included.
+  /// The kernel's peak of resident memory, the interpreter itself included; in a session, of all its runs so far.
   public var peakMemory: ByteCount
   /// Bytes that the host received from stdout and stderr together.
   public var outputBytes: ByteCount

@@ -13,10 +13,14 @@ public struct Policy: Sendable, Hashable {
   /// The ceilings, and the limits of a run that names none.
   public var limits: Limits
 
+  /// What each session may use in all.
+  public var session: SessionLimits
+
   /// Creates a policy.
-  public init(image: Image = Image(), limits: Limits = Limits()) {
+  public init(image: Image = Image(), limits: Limits = Limits(), session: SessionLimits = SessionLimits()) {
     self.image = image
     self.limits = limits
+    self.session = session
   }
 
   /// The modules that programs may import; a part of the image.

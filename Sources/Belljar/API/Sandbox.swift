@@ -1,3 +1,5 @@
+internal import BelljarWire
+
 /// Runs untrusted Python programs, each in a single-use, locked-down process.
 ///
 /// ```swift
@@ -27,19 +29,23 @@ public final class Sandbox: Sendable {
     public var maximumRunsPerWorker: Int
     /// Time after which a worker that has served a run retires, in the same way. Default one hour.
     public var maximumWorkerAge: Duration
+    /// Sessions that may be open at the same time; each has a child of its own. Default 256.
+    public var maximumSessions: Int
     /// How long a worker may stay silent.
     package var deadlines = WorkerDeadlines()
 
     /// Creates a configuration.
     public init(
       workerPath: String? = nil, maximumConcurrentRuns: Int = Configuration.defaultConcurrency,
-      waitingChildren: Int = 2, maximumRunsPerWorker: Int = 10_000, maximumWorkerAge: Duration = .seconds(3600)
+      waitingChildren: Int = 2, maximumRunsPerWorker: Int = 10_000, maximumWorkerAge: Duration = .seconds(3600),
+      maximumSessions: Int = 256
     ) {
       self.workerPath = workerPath
       self.maximumConcurrentRuns = maximumConcurrentRuns
       self.waitingChildren = waitingChildren
       self.maximumRunsPerWorker = maximumRunsPerWorker
       self.maximumWorkerAge = maximumWorkerAge
+      self.maximumSessions = maximumSessions
     }
 
     /// Twice the number of processors that are online.
@@ -49,25 +55,49 @@ public final class Sandbox: Sendable {
   /// The policy that the sandbox was made with.
   public let policy: Policy
 
-  private let pool: WorkerPool
+  /// The functions that every run may call which names none itself.
+  public let functions: HostFunctions
+
+  let pool: WorkerPool
 
   /// Starts a worker and builds its image.
   ///
   /// - Parameters:
   ///   - policy: What programs may do.
   ///   - configuration: How the host runs its side.
+  ///   - functions: What every run may call that names no functions itself.
   /// - Throws: ``BelljarError`` if the policy is invalid, the worker is missing, of another build or cannot start, a
   ///   module cannot be imported, or a required layer cannot be had. No untrusted code has run then.
-  public init(policy: Policy = .standard, configuration: Configuration = Configuration()) async throws {
+  public init(
+    policy: Policy = .standard, configuration: Configuration = Configuration(), functions: HostFunctions = .none
+  ) async throws {
     try policy.validate()
+    try functions.validate(modules: policy.modules)
     self.policy = policy
+    self.functions = functions
     pool = try WorkerPool(policy: policy, configuration: configuration)
     try await pool.start()
+  }
+
+  /// Starts a worker and builds its image; every run that names no functions itself may call these.
+  ///
+  /// ```swift
+  /// let sandbox = try await Sandbox {
+  ///   HostFunction("temperature") { (city: String) async throws -> Double in try await weather.temperature(in: city) }
+  /// }
+  /// ```
+  public convenience init(
+    policy: Policy = .standard, configuration: Configuration = Configuration(),
+    @HostFunctionBuilder functions: () -> [HostFunction]
+  ) async throws {
+    try await self.init(policy: policy, configuration: configuration, functions: HostFunctions(functions()))
   }
 
   deinit { pool.shutDown() }
 
   /// Runs a program in a fresh child and returns what it did.
+  ///
+  /// If the program's last statement is an expression, its value is the outcome's ``Outcome/value``, as at a prompt.
   ///
   /// Cancelling the task interrupts the program, kills it 100 ms later and returns an outcome whose termination is
   /// ``Termination/cancelled``, with the output so far.
@@ -75,35 +105,91 @@ public final class Sandbox: Sendable {
   /// - Parameters:
   ///   - source: The program, at most 8 MiB of UTF-8.
   ///   - limits: Limits for this run, none above the policy's. Default: the policy's own.
+  ///   - inputs: Values that the program finds under their names.
+  ///   - functions: Functions of the host's that the program may call. Default: the sandbox's.
   ///   - standardInput: What the program reads from its standard input.
   ///   - onOutput: Called with each piece of output as it arrives, in order, on Belljar's own thread: it must not
   ///     block. The outcome holds the same bytes.
   /// - Returns: The outcome; a program that raised, crashed or met a limit is an outcome too.
-  /// - Throws: ``BelljarError``: a limit above the ceiling, a source too large, a dead worker, a sandbox shut down.
+  /// - Throws: ``BelljarError``: a limit above the ceiling, a source too large, an input that cannot cross, a dead worker,
+  ///   a sandbox shut down.
   public func run(
-    _ source: String, limits: Limits? = nil, standardInput: StandardInput = .none,
-    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+    _ source: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
+    standardInput: StandardInput = .none, onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
   ) async throws -> Outcome {
     try await run(
-      bytes: Array(source.utf8), limits: limits, standardInput: standardInput, onOutput: onOutput)
+      bytes: Array(source.utf8), limits: limits, inputs: inputs, functions: functions, standardInput: standardInput,
+      onOutput: onOutput)
   }
 
   /// Runs a program given as bytes, which need not be UTF-8: if they are not, that is the program's fault, and the
-  /// outcome is ``Termination/raised(_:)``. Otherwise as ``run(_:limits:standardInput:onOutput:)``.
+  /// outcome is ``Termination/raised(_:)``. Otherwise as
+  /// ``run(_:limits:inputs:functions:standardInput:onOutput:)``.
   public func run(
-    bytes source: [UInt8], limits: Limits? = nil, standardInput: StandardInput = .none,
-    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+    bytes source: [UInt8], limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
+    standardInput: StandardInput = .none, onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
   ) async throws -> Outcome {
-    let limits = limits ?? policy.limits
-    try limits.validate(under: policy.limits)
-    try Self.validate(source: source)
-    return try await pool.run(
-      Program(source: source, limits: limits, standardInput: standardInput, onOutput: onOutput))
+    var program = try program(.statements, source, limits: limits, inputs: inputs, functions: functions)
+    program.standardInput = standardInput
+    program.onOutput = onOutput
+    return try await pool.run(program).outcome()
+  }
+
+  /// Evaluates one expression in a fresh child.
+  ///
+  /// ```swift
+  /// let area = try await sandbox.evaluate("math.pi * r ** 2", inputs: ["r": 2.0])
+  /// ```
+  ///
+  /// - Parameters: As those of ``run(_:limits:inputs:functions:standardInput:onOutput:)``.
+  /// - Returns: The expression's value: a claim of the program's.
+  /// - Throws: ``PythonException`` if the expression raised; ``UnfinishedRun`` if it met a limit, crashed, or was denied
+  ///   or cancelled; ``BelljarError`` if the host failed, or the value cannot cross.
+  public func evaluate(
+    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil
+  ) async throws -> PythonValue {
+    let program = try program(.expression, Array(expression.utf8), limits: limits, inputs: inputs, functions: functions)
+    return try await pool.run(program).outcome().result()
+  }
+
+  /// Evaluates one expression in a fresh child and decodes its value.
+  ///
+  /// ```swift
+  /// let total = try await sandbox.evaluate(
+  ///   "sum(prices) * (1 + vat)", inputs: ["prices": [9.5, 20], "vat": 0.25], as: Double.self)
+  /// ```
+  ///
+  /// - Throws: As ``evaluate(_:limits:inputs:functions:)``; a value of another type is a ``BelljarError`` with the code
+  ///   `valueMismatch`, which names the part and both types.
+  public func evaluate<Value: Decodable>(
+    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
+    as type: Value.Type
+  ) async throws -> Value {
+    try await evaluate(expression, limits: limits, inputs: inputs, functions: functions).decode(
+      as: type, from: "result")
   }
 
   /// Ends the worker and all of its children. Runs that have not ended throw; later ones do too.
   public func shutdown() async {
     pool.shutDown()
     await pool.ended()
+  }
+
+  /// A run as it is asked for, checked.
+  func program(
+    _ form: ProgramOrder.Form, _ source: [UInt8], limits: Limits?, inputs: Inputs, functions: HostFunctions?
+  ) throws -> Program {
+    let limits = limits ?? policy.limits
+    try limits.validate(under: policy.limits)
+    try Self.validate(source: source)
+    // The sandbox's own have been checked.
+    try functions?.validate(modules: policy.modules)
+    let functions = functions ?? self.functions
+    return Program(
+      form: form, source: source, limits: limits, memoryCeiling: policy.limits.memory,
+      cpuSeconds: Policy.cpuSeconds(limits.cpuTime),
+      inputs: try inputs.encoded(
+        maximumSize: limits.valueSize.bytes, reserved: functions.functions.isEmpty ? nil : functions.module),
+      areInputsFrozen: inputs.isFrozen, functions: functions)
   }
 }

@@ -4,7 +4,7 @@ internal import LinuxIsolation
 /// A run under way: what it was asked for, and what has come of it so far.
 struct ActiveRun: Sendable {
   /// Takes the outcome, the host's failure, or nil if the child was lost before the program began.
-  typealias Completion = @Sendable (Result<Outcome, BelljarError>?) -> Void
+  typealias Completion = @Sendable (Result<FinishedRun, BelljarError>?) -> Void
 
   let program: Program
   let isolation: Isolation
@@ -12,6 +12,7 @@ struct ActiveRun: Sendable {
   let started: MonotonicTime
   var timer: UInt64?
   var hostReason: HostReason?
+  var calls = RunCalls()
   private var output = Outcome.Output(bytes: [], isTruncated: false)
   private var errorOutput = Outcome.Output(bytes: [], isTruncated: false)
 
@@ -55,7 +56,24 @@ struct ActiveRun: Sendable {
     return isExcess
   }
 
-  func outcome(_ ending: Ending, record: CompletionRecord?, peakBefore: Int) -> Outcome {
+  /// Time that counts towards the limit of wall time.
+  var countedTime: Duration {
+    let elapsed = started.duration(to: .now)
+    return program.functions.countsTowardWallTime ? elapsed : elapsed - calls.time
+  }
+
+  /// - Parameter canContinue: Whether the child lives on, as that of a session does.
+  func finished(
+    _ ending: Ending, record: CompletionRecord?, peakBefore: Int, canContinue: Bool = false
+  ) -> FinishedRun {
+    let outcome = outcome(ending, record: record, peakBefore: peakBefore, canContinue: canContinue)
+    guard case .returned(let value)? = record?.result else { return FinishedRun(outcome: outcome) }
+    return FinishedRun(outcome: outcome, returned: value, maximumValue: program.limits.valueSize.bytes)
+  }
+
+  private func outcome(
+    _ ending: Ending, record: CompletionRecord?, peakBefore: Int, canContinue: Bool
+  ) -> Outcome {
     let evidence = Evidence(
       hostReason: hostReason, ending: ending, record: record, limits: program.limits, peakBefore: peakBefore)
     let termination = Judge.termination(evidence)
@@ -65,7 +83,7 @@ struct ActiveRun: Sendable {
     if case .raised(let raised)? = record?.result { exception = PythonException(raised) }
     return Outcome(
       termination: termination, output: output, errorOutput: errorOutput, exception: exception,
-      denials: denials,
+      value: nil, valueFailure: nil, calls: calls.records, canContinue: canContinue, denials: denials,
       usage: Usage(
         wallTime: started.duration(to: .now), userTime: .microseconds(ending.userMicroseconds),
         systemTime: .microseconds(ending.systemMicroseconds), peakMemory: .bytes(ending.peakBytes),
@@ -76,12 +94,43 @@ struct ActiveRun: Sendable {
 
 extension Outcome {
   /// Of a run that was cancelled before it had begun.
-  static func cancelledBeforeStart(isolation: Isolation) -> Outcome {
+  static func cancelledBeforeStart(isolation: Isolation, canContinue: Bool = false) -> Outcome {
     let nothing = Output(bytes: [], isTruncated: false)
     return Outcome(
-      termination: .cancelled, output: nothing, errorOutput: nothing, exception: nil, denials: [],
+      termination: .cancelled, output: nothing, errorOutput: nothing, exception: nil, value: nil,
+      valueFailure: nil, calls: [], canContinue: canContinue, denials: [],
       usage: Usage(
         wallTime: .zero, userTime: .zero, systemTime: .zero, peakMemory: .bytes(0), outputBytes: .bytes(0)),
       isolation: isolation)
+  }
+}
+
+/// An outcome, and what is claimed to be its value, still encoded: to decode it is for the caller's time, not for the
+/// reactor's.
+struct FinishedRun: Sendable {
+  private let undecoded: Outcome
+  private let returned: CompletionRecord.ReturnedValue
+  private let maximumValue: Int
+
+  init(outcome: Outcome, returned: CompletionRecord.ReturnedValue = .none, maximumValue: Int = 0) {
+    undecoded = outcome
+    self.returned = returned
+    self.maximumValue = maximumValue
+  }
+
+  /// The outcome with its value.
+  func outcome() -> Outcome {
+    var outcome = undecoded
+    switch returned {
+    case .none: break
+    case .uncrossable(let reason): outcome.valueFailure = reason
+    case .value(let bytes):
+      do throws(WireError) {
+        outcome.value = try PythonValue(decoding: bytes, maximumSize: maximumValue)
+      } catch {
+        outcome.valueFailure = "result: the program's process sent bytes that are no value (\(error))"
+      }
+    }
+    return outcome
   }
 }

@@ -13,23 +13,25 @@ final class HostChild: Sendable {
     case failed(StepFailure)
     /// It ended, or was killed, some while ago, and the worker has not said how.
     case unreported
+    /// A session's run is over, and this tells its caller.
+    case concluded(@Sendable () -> Void)
   }
 
-  /// The worker interrupts Python-level code on this signal.
-  private static let interruptSignal = SIGUSR1
+  /// What a child had served when it ended.
+  enum Service { case nothing, run, session }
 
   let number: UInt64
-  private let identifier: Int32
-  private let reactor: Reactor
+  let identifier: Int32
+  let reactor: Reactor
   private let channel: Descriptor
   private let output: Descriptor
   private let errorOutput: Descriptor
-  private let process: ProcessHandle
-  private let deadlines: WorkerDeadlines
-  private let onEvent: @Sendable (HostChild, Event) -> Void
-  private let state: Mutex<State>
+  let process: ProcessHandle
+  let deadlines: WorkerDeadlines
+  let onEvent: @Sendable (HostChild, Event) -> Void
+  let state: Mutex<State>
 
-  private struct State: ~Copyable {
+  struct State: ~Copyable {
     var phase = HostChildPhase.locking
     var assembler = FrameAssembler(maximumLength: WireProtocol.maximumReport)
     var peakBefore = 0
@@ -37,6 +39,8 @@ final class HostChild: Sendable {
     var record: CompletionRecord?
     var channelWatch: Reactor.Watch?
     var channelInterest = EventQueue.Interest.read
+    /// Whether reports of the run are listened for.
+    var listens = false
     var outputWatches: [OutputStream: Reactor.Watch] = [:]
     var orders = OutgoingBytes()
     /// Nil once the program is to meet the end of its input.
@@ -44,6 +48,8 @@ final class HostChild: Sendable {
     var inputBytes = OutgoingBytes()
     var inputWatch: Reactor.Watch?
     var run: ActiveRun?
+    /// What to call when the child has ended, if it serves a session.
+    var session: (@Sendable () -> Void)?
     /// The child ended with its orders unread: whatever it was, the program had no part in it.
     var leftOrdersUnread = false
   }
@@ -83,36 +89,62 @@ final class HostChild: Sendable {
 
   // MARK: The run
 
+  /// Keeps the waiting child for a session. False if it can no longer serve.
+  func beginSession(onEnd: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { state in
+      guard state.phase == .waiting else { return false }
+      state.session = onEnd
+      return true
+    }
+  }
+
   /// Hands a program to the waiting child. False if the child can no longer serve.
   func start(_ program: Program, isolation: Isolation, completion: @escaping ActiveRun.Completion) -> Bool {
     state.withLock { state in
       guard state.phase == .waiting else { return false }
       state.phase = .running
       state.run = ActiveRun(program: program, isolation: isolation, completion: completion)
-      state.orders.append(
-        ChildOrder.limits(
-          memory: program.limits.memory.bytes, recursion: program.limits.recursion,
-          sourceLength: program.source.count
-        ).frame() + ChildOrder.program(source: program.source, name: "<program>").frame())
+      state.record = nil
+      state.assembler.maximumLength = WireProtocol.maximumReport + program.limits.valueSize.bytes
+      let isSession = state.session != nil
+      if isSession { state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0 }
+      state.listens = isSession || !program.functions.functions.isEmpty
+      state.orders.append(program.orders(isSession: isSession))
       flushOrders(&state)
       if case .bytes(let bytes) = program.standardInput { state.inputBytes.append(bytes) }
       flushInput(&state)
-      scheduleCheck(&state, cpuTime: .zero)
+      scheduleCheck(&state, cpuTime: .zero, atMost: state.listens ? nil : Self.patience)
       return true
     }
   }
+
+  /// How long a run's report is not listened for. It is read when the child's end is known, and to be woken for it would
+  /// only hold that end up; but a large one waits for a reader, so a run that lasts is listened to.
+  private static let patience = Duration.milliseconds(5)
 
   /// Interrupts the run because its caller wants no more of it.
   func cancel() {
     state.withLock { interrupt(&$0, because: .cancelled) }
   }
 
-  /// Sends orders as far as the child takes them. Its report is not waited for: it is read when the child's end is known,
-  /// and to be woken for it would only hold that end up. A report is small enough for a socket to hold.
-  private func flushOrders(_ state: inout State) {
+  /// Sends orders as far as the child takes them.
+  func flushOrders(_ state: inout State) {
     if !state.orders.flush(to: channel) { state.leftOrdersUnread = true }
-    let interest: EventQueue.Interest = state.orders.isEmpty ? .none : .write
+    let interest: EventQueue.Interest =
+      switch (state.listens, state.orders.isEmpty) {
+      case (true, true): .read
+      case (true, false): .readAndWrite
+      case (false, true): .none
+      case (false, false): .write
+      }
     if interest != state.channelInterest { listen(for: interest, &state) }
+  }
+
+  /// Listens for reports from now on.
+  func listen(_ state: inout State) {
+    guard !state.listens else { return }
+    state.listens = true
+    flushOrders(&state)
   }
 
   private func listen(for interest: EventQueue.Interest, _ state: inout State) {
@@ -149,7 +181,15 @@ final class HostChild: Sendable {
       if !state.orders.isEmpty { flushOrders(&state) }
       return readChannel(&state)
     }
-    if let event { onEvent(self, event) }
+    report(event)
+  }
+
+  private func report(_ event: Event?) {
+    switch event {
+    case .concluded(let tellCaller)?: tellCaller()
+    case .some(let event): onEvent(self, event)
+    case .none: break
+    }
   }
 
   /// Reads what the channel holds. Bytes that are not legal now end the listening, and change nothing else: whatever
@@ -189,9 +229,13 @@ final class HostChild: Sendable {
       return .waiting
     case .failed(let failure):
       return .failed(failure)
+    case .called(let call):
+      beginCall(call, &state)
+      return nil
     case .completed(let record):
-      state.phase = .completed
       state.record = record
+      if state.session != nil { return conclude(&state) }
+      state.phase = .completed
       return nil
     }
   }
@@ -244,78 +288,46 @@ final class HostChild: Sendable {
     awaitReport(&state)
   }
 
-  // MARK: Limits of time
-
-  /// The next moment at which a limit of time can have been reached.
-  private func scheduleCheck(_ state: inout State, cpuTime: Duration) {
-    guard let run = state.run else { return }
-    let limits = run.program.limits
-    let deadline = run.started.advanced(by: limits.wallTime)
-    // With one thread CPU time cannot pass faster than the clock; a floor keeps the checks from crowding.
-    let remaining = max(limits.cpuTime - cpuTime, .milliseconds(1))
-    let moment = min(deadline, MonotonicTime.now.advanced(by: min(remaining, deadlines.report)))
-    state.run?.timer = reactor.schedule(at: moment) { self.checkLimits() }
-  }
-
-  private func cpuTime(_ state: borrowing State) -> Duration {
-    guard let total = ProcessClock.cpuNanoseconds(of: identifier) else { return .zero }
-    return .nanoseconds(max(0, total - state.cpuBefore))
-  }
-
-  private func checkLimits() {
-    state.withLock { state in
-      guard let run = state.run, run.hostReason == nil else { return }
-      if process.hasEnded() { return awaitReport(&state) }
-      let elapsed = run.started.duration(to: .now)
-      let cpuTime = cpuTime(state)
-      if elapsed >= run.program.limits.wallTime {
-        interrupt(&state, because: .wallTime(measured: elapsed))
-      } else if cpuTime >= run.program.limits.cpuTime {
-        interrupt(&state, because: .cpuTime(measured: cpuTime))
-      } else {
-        scheduleCheck(&state, cpuTime: cpuTime)
-      }
-    }
-  }
-
-  /// One soft interrupt, which reaches Python-level loops, and after the grace a kill.
-  private func interrupt(_ state: inout State, because reason: HostReason) {
-    guard let run = state.run, run.hostReason == nil else { return }
-    state.run?.hostReason = reason
-    process.send(signal: Self.interruptSignal)
-    if let timer = run.timer { reactor.cancel(timer: timer) }
-    state.run?.timer = reactor.schedule(at: .now.advanced(by: Limits.grace)) {
-      self.process.send(signal: SIGKILL)
-      self.state.withLock { self.awaitReport(&$0) }
-    }
-  }
-
-  /// How a child ended only its parent, the fork server, can tell. Should that be stopped, the run is not to wait for ever.
-  ///
-  /// In two steps, so that one jump of the clock (a machine that was paused) does not use up the whole time.
-  private func awaitReport(_ state: inout State, isLastStep: Bool = false) {
-    guard state.run != nil else { return }
-    state.run?.timer = reactor.schedule(at: .now.advanced(by: deadlines.report / 2)) {
-      if isLastStep { return self.onEvent(self, .unreported) }
-      self.state.withLock { self.awaitReport(&$0, isLastStep: true) }
-    }
-  }
-
   // MARK: The end
 
-  /// The fork server tells how the child ended. True if it had served a run, which is then complete.
-  func ended(_ ending: Ending) -> Bool {
+  /// A session's program has ended, and its child goes on. All that it wrote before its report is in the pipes.
+  private func conclude(_ state: inout State) -> Event? {
+    drain(.standardOutput, &state, once: false)
+    drain(.standardError, &state, once: false)
+    // Its output may have been too much, and then it is not to go on.
+    guard let run = state.run, state.outputWatches.count == 2 else { return nil }
+    state.run = nil
+    state.phase = .waiting
+    listen(for: .none, &state)
+    if let timer = run.timer { reactor.cancel(timer: timer) }
+    let ending = Ending(
+      cause: .exited(0), userMicroseconds: Int(cpuTime(state) / .microseconds(1)), systemMicroseconds: 0,
+      peakBytes: ProcessMemory.peakBytes(of: identifier) ?? 0)
+    let finished = run.finished(ending, record: state.record, peakBefore: state.peakBefore, canContinue: true)
+    var last = run
+    let deliver = last.takeDelivery()
+    return .concluded {
+      deliver?()
+      run.completion(.success(finished))
+    }
+  }
+
+  /// The fork server tells how the child ended. What it had served is complete then.
+  func ended(_ ending: Ending) -> Service {
     var lastWords: Event?
-    let hasServed = finish { state in
+    let service = finish { state in
       lastWords = hearLastWords(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
       guard let run = state.run, run.hostReason != nil || !state.leftOrdersUnread else { return nil }
-      return .success(run.outcome(ending, record: state.record, peakBefore: state.peakBefore))
+      return .success(run.finished(ending, record: state.record, peakBefore: state.peakBefore))
     }
     // The news of a lockdown that failed may be overtaken by the news of the end that followed it.
-    if case .failed(let failure)? = lastWords { onEvent(self, .failed(failure)) }
-    return hasServed
+    switch lastWords {
+    case .failed, .concluded: report(lastWords)
+    default: break
+    }
+    return service
   }
 
   /// Ends a child that is not to serve.
@@ -338,18 +350,22 @@ final class HostChild: Sendable {
   }
 
   /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.
-  private func finish(_ result: (inout State) -> Result<Outcome, BelljarError>?) -> Bool {
-    var (run, result) = state.withLock { state -> (ActiveRun?, Result<Outcome, BelljarError>?) in
+  private func finish(_ result: (inout State) -> Result<FinishedRun, BelljarError>?) -> Service {
+    typealias End = (run: ActiveRun?, session: (@Sendable () -> Void)?, result: Result<FinishedRun, BelljarError>?)
+    var end = state.withLock { state -> End in
+      Self.stop(state.run?.calls.pending?.task)
+      if let call = state.run?.calls.end(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
       let result = result(&state)
       state.phase = .completed
-      return (state.run.take(), result)
+      return (state.run.take(), state.session.take(), result)
     }
-    run?.takeDelivery()?()
-    if let timer = run?.timer { reactor.cancel(timer: timer) }
-    run?.completion(result)
+    end.run?.takeDelivery()?()
+    if let timer = end.run?.timer { reactor.cancel(timer: timer) }
+    end.run?.completion(end.result)
+    end.session?()
     // The caller may have been woken on this very processor: the rest is not for it to wait for.
     reactor.defer { self.endWatches() }
-    return run != nil
+    return end.session != nil ? .session : end.run != nil ? .run : .nothing
   }
 
   func endWatches() {

@@ -15,9 +15,11 @@ extension Policy {
       newestLandlock: image.newestLandlock,
       ceilings: ImageDescription.Ceilings(
         memory: limits.memory.bytes,
-        // One more, so that the host's finer clock is always the first to speak.
-        cpuSeconds: Int(limits.cpuTime.components.seconds) + 2))
+        cpuSeconds: Self.cpuSeconds(max(limits.cpuTime, session.cpuTime)), value: limits.valueSize.bytes))
   }
+
+  /// The kernel's limit of CPU time. More than the host's, whose finer clock is to be the first to speak.
+  static func cpuSeconds(_ duration: Duration) -> Int { Int(duration.components.seconds) + 2 }
 
   /// The layers that are not given up, in the order of their application.
   var requestedLayers: [Layer] {

@@ -4,6 +4,7 @@ extension Policy {
   /// Refuses what cannot mean anything before a process is started for it.
   func validate() throws(BelljarError) {
     try limits.validate()
+    try session.validate()
     for module in modules.names {
       // Names go to CPython's import as C strings, and an empty or relative one means something else there.
       let parts = module.split(separator: ".", omittingEmptySubsequences: false)
@@ -30,8 +31,9 @@ extension Limits {
   /// An address space that every Linux can count in; also keeps sums from overflowing.
   static let maximumMemory = ByteCount.gibibytes(1 << 14)
 
+  private static let maximumValue = ByteCount.bytes(WireProtocol.maximumValue)
   private static let maximumOutput = ByteCount.gibibytes(1)
-  private static let longest = Duration.seconds(365 * 24 * 3600)
+  static let longest = Duration.seconds(365 * 24 * 3600)
 
   func validate() throws(BelljarError) {
     try Self.check("wall time", wallTime, in: .milliseconds(1)...Self.longest)
@@ -39,6 +41,7 @@ extension Limits {
     try Self.check("memory", memory, in: Self.minimumMemory...Self.maximumMemory)
     try Self.check("output", output, in: .bytes(0)...Self.maximumOutput)
     try Self.check("recursion", recursion, in: 10...1_000_000)
+    try Self.check("value size", valueSize, in: .bytes(ValueCost.item)...Self.maximumValue)
   }
 
   /// A run may lower its policy's limits and never raise one.
@@ -49,9 +52,10 @@ extension Limits {
     try Self.check("memory", memory, under: ceiling.memory)
     try Self.check("output", output, under: ceiling.output)
     try Self.check("recursion", recursion, under: ceiling.recursion)
+    try Self.check("value size", valueSize, under: ceiling.valueSize)
   }
 
-  private static func check<Value: Comparable>(
+  static func check<Value: Comparable>(
     _ name: String, _ value: Value, in range: ClosedRange<Value>
   ) throws(BelljarError) {
     guard !range.contains(value) else { return }
@@ -67,6 +71,19 @@ extension Limits {
     throw BelljarError(
       .limitAboveCeiling,
       "The \(name) limit of \(value) is above the policy's \(ceiling); a run may only lower it.")
+  }
+}
+
+extension SessionLimits {
+  func validate() throws(BelljarError) {
+    let times = [
+      ("wall time", wallTime), ("CPU time", cpuTime), ("idle time", idleTime), ("lifetime", lifetime),
+    ]
+    for (name, value) in times {
+      try Limits.check("session's \(name)", value, in: .milliseconds(1)...Limits.longest)
+    }
+    try Limits.check("session's output", output, in: .bytes(0)...ByteCount.gibibytes(1 << 10))
+    try Limits.check("session's number of calls", calls, in: 0...Int.max)
   }
 }
 

@@ -14,6 +14,7 @@ final class WorkerConnection: Sendable {
     /// A child ended or failed before it served a run, or could not be forked.
     case childIsLost(UInt64, ChildLoss)
     case runHasEnded
+    case sessionHasEnded
     /// The worker is gone. The last event.
     case ended(BelljarError)
   }
@@ -202,7 +203,11 @@ final class WorkerConnection: Sendable {
     case .forkFailed(let number, let failure): lose(number, .unforkable(failure))
     case .ended(let number, let ending):
       guard let child = state.withLock({ $0.children.removeValue(forKey: number) }) else { return }
-      if child.ended(ending) { onEvent(self, .runHasEnded) } else { lose(number, .died) }
+      switch child.ended(ending) {
+      case .run: onEvent(self, .runHasEnded)
+      case .session: onEvent(self, .sessionHasEnded)
+      case .nothing: lose(number, .died)
+      }
     case .forksMeasured: break  // A sandbox does not order it; the benchmark does, on a worker of its own.
     }
   }
@@ -242,6 +247,7 @@ final class WorkerConnection: Sendable {
       state.withLock { $0.unanswered.remove(child.number) }
       onEvent(self, .childIsWaiting(child))
     case .failed(let failure): lose(child.number, .refused(failure))
+    case .concluded: break  // Has been told to its caller.
     case .unreported:
       // It may just have been said.
       while readControl() {}

@@ -20,6 +20,7 @@ final class WorkerPool: Sendable {
     var waiting: [HostChild] = []
     var ordered: Set<UInt64> = []
     var running = 0
+    var sessions = 0
     /// Raised when a worker goes: what was counted as running went with it.
     var generation = 0
     /// The workers beside this one.
@@ -59,16 +60,34 @@ final class WorkerPool: Sendable {
 
   // MARK: Runs
 
-  func run(_ program: Program) async throws -> Outcome {
-    let pending = PendingRun(program)
+  func run(_ program: Program) async throws -> FinishedRun {
+    let pending = PendingRun(.run(program))
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        pending.begin(continuation)
+        pending.begin { continuation.resume(with: $0) }
         enqueue(pending)
       }
     } onCancel: {
       cancel(pending)
     }
+  }
+
+  /// Takes a child for a session. It is the caller's to end.
+  ///
+  /// - Parameter onEnd: Called when the child has ended, on the reactor's thread.
+  func openSession(onEnd: @escaping @Sendable () -> Void) async throws -> (child: HostChild, isolation: Isolation) {
+    let taken = Mutex<(HostChild, Isolation)?>(nil)
+    let pending = PendingRun(.session(onEnd: onEnd) { child, isolation in taken.withLock { $0 = (child, isolation) } })
+    _ = try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        pending.begin { continuation.resume(with: $0) }
+        enqueue(pending)
+      }
+    } onCancel: {
+      cancel(pending)
+    }
+    guard let (child, isolation) = taken.withLock({ $0 }) else { throw CancellationError() }
+    return (child, isolation)
   }
 
   private func enqueue(_ pending: PendingRun) {
@@ -90,7 +109,7 @@ final class WorkerPool: Sendable {
       return state.isolation ?? Isolation(requested: requested, enforced: [], missing: [:])
     }
     if let isolation {
-      pending.complete(.success(.cancelledBeforeStart(isolation: isolation)))
+      pending.complete(.success(FinishedRun(outcome: .cancelledBeforeStart(isolation: isolation))))
     } else {
       pending.cancelChild()
     }
@@ -99,25 +118,48 @@ final class WorkerPool: Sendable {
   /// Gives waiting children to waiting runs, and orders new children.
   private func pump() {
     while let (pending, child, isolation, generation) = state.withLock({ Self.match(&$0, configuration) }) {
-      pending.serve(by: child)
-      let started = child.start(pending.program, isolation: isolation) { [weak self] result in
-        if let result { pending.complete(result) } else { self?.requeue(pending) }
-      }
-      if started {
-        // A cancel that came before the start found nothing to interrupt.
-        if pending.isCancelled { child.cancel() }
-      } else {
-        runDidNotBegin(generation)
+      let hasBegun =
+        switch pending.purpose {
+        case .run(let program): begin(program, of: pending, on: child, isolation)
+        case .session(let onEnd, let take): begin(onEnd, take, of: pending, on: child, isolation)
+        }
+      if !hasBegun {
+        didNotBegin(pending, generation)
         requeue(pending)
       }
     }
     orderChildren()
   }
 
-  private func runDidNotBegin(_ generation: Int) {
+  private func begin(
+    _ program: Program, of pending: PendingRun, on child: HostChild, _ isolation: Isolation
+  ) -> Bool {
+    pending.serve(by: child)
+    let hasBegun = child.start(program, isolation: isolation) { [weak self] result in
+      if let result { pending.complete(result) } else { self?.requeue(pending) }
+    }
+    // A cancel that came before the start found nothing to interrupt.
+    if hasBegun, pending.isCancelled { child.cancel() }
+    return hasBegun
+  }
+
+  private func begin(
+    _ onEnd: @escaping @Sendable () -> Void, _ take: (HostChild, Isolation) -> Void, of pending: PendingRun,
+    on child: HostChild, _ isolation: Isolation
+  ) -> Bool {
+    guard child.beginSession(onEnd: onEnd) else { return false }
+    take(child, isolation)
+    pending.complete(.success(FinishedRun(outcome: .cancelledBeforeStart(isolation: isolation))))
+    return true
+  }
+
+  private func didNotBegin(_ pending: PendingRun, _ generation: Int) {
+    let kind = pending.purpose.kind
     let duties = state.withLock { state -> [WorkerSuccession.Duty] in
-      guard state.generation == generation else { return state.succession.runHasEnded { $0.generation == generation } }
-      state.running -= 1
+      guard state.generation == generation else {
+        return state.succession.hasEnded(kind) { $0.generation == generation }
+      }
+      state.end(kind)
       return []
     }
     perform(duties)
@@ -140,10 +182,10 @@ final class WorkerPool: Sendable {
       state.running + state.succession.running < configuration.maximumConcurrentRuns, !state.queue.isEmpty,
       !state.waiting.isEmpty
     else { return nil }
-    state.running += 1
-    state.succession.runHasBegun()
+    let pending = state.queue.removeFirst()
+    state.begin(pending.purpose.kind)
     // The youngest child: what it has touched is still in the caches.
-    return (state.queue.removeFirst(), state.waiting.removeLast(), isolation, state.generation)
+    return (pending, state.waiting.removeLast(), isolation, state.generation)
   }
 
   /// Orders as many children as are short. While runs are under way and a child still waits, the order is put off to
@@ -239,6 +281,7 @@ final class WorkerPool: Sendable {
       if isDue { retireIfDue() }
       // Nobody waits for the next child: the caller, just woken, goes first.
       if isIdle { return worker.defer { [weak self] in self?.pump() } }
+    case .sessionHasEnded: state.withLock { $0.end(.session) }
     case .ended(let error):
       workerHasEnded(worker, error)
     }
@@ -323,45 +366,6 @@ final class WorkerPool: Sendable {
       return state.finishers
     }
     for finisher in finishers { finisher.resume() }
-  }
-}
-
-/// A run between its caller and its child.
-final class PendingRun: Sendable {
-  let program: Program
-  private let state = Mutex(State())
-
-  private struct State {
-    var continuation: CheckedContinuation<Outcome, any Error>?
-    var child: HostChild?
-    var isCancelled = false
-  }
-
-  init(_ program: Program) { self.program = program }
-
-  func begin(_ continuation: CheckedContinuation<Outcome, any Error>) {
-    state.withLock { $0.continuation = continuation }
-  }
-
-  var isCancelled: Bool { state.withLock { $0.isCancelled } }
-
-  /// Names the child that a cancel is to reach; before the run starts on it, so that no later child is overwritten.
-  func serve(by child: HostChild) { state.withLock { $0.child = child } }
-
-  func cancelChild() {
-    let child = state.withLock { state in
-      state.isCancelled = true
-      return state.child
-    }
-    child?.cancel()
-  }
-
-  func complete(_ result: Result<Outcome, BelljarError>) {
-    let continuation = state.withLock { state in
-      state.child = nil  // Else its descriptors would be closed on the caller's time.
-      return state.continuation.take()
-    }
-    continuation?.resume(with: result.mapError { $0 as any Error })
   }
 }
 

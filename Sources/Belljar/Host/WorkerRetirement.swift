@@ -44,7 +44,8 @@ extension WorkerPool {
       guard state.succession.retired.contains(where: { $0.worker === worker }) else { return nil }
       switch event {
       case .childIsWaiting(let child): return [.end([child])]
-      case .runHasEnded: return state.succession.runHasEnded { $0.worker === worker }
+      case .runHasEnded: return state.succession.hasEnded(.run) { $0.worker === worker }
+      case .sessionHasEnded: return state.succession.hasEnded(.session) { $0.worker === worker }
       case .ended: state.succession.hasEnded(worker)
       case .ready, .childIsLost: break
       }
@@ -86,11 +87,11 @@ extension WorkerPool {
       state.succession.successor = successor
       guard loss.isHopeless || successor.losses > Self.toleratedLosses else { return orderForSuccessor(&state, 1) }
       state.succession.postpone()
-      return state.succession.retire(successor.worker, generation: -1, running: 0)
+      return state.succession.retire(successor.worker, generation: -1, running: 0, sessions: 0)
     case .ended:
       state.succession.postpone()
       return []
-    case .runHasEnded: return []
+    case .runHasEnded, .sessionHasEnded: return []
     }
   }
 
@@ -106,7 +107,8 @@ extension WorkerPool {
   private func takeOver(_ state: inout State) -> [WorkerSuccession.Duty] {
     guard let old = state.worker else { return [] }
     let unused = state.waiting
-    let retirement = state.succession.retire(old, generation: state.generation, running: state.running)
+    let retirement = state.succession.retire(
+      old, generation: state.generation, running: state.running, sessions: state.sessions)
     state.promoteSuccessor()
     return [.end(unused), .watchAge] + retirement
   }
@@ -121,6 +123,7 @@ extension WorkerPool.State {
     waiting = successor?.waiting ?? []
     ordered = successor?.ordered ?? []
     running = 0
+    sessions = 0
     generation += 1
     succession.workerBeginsToServe()
   }

@@ -1,7 +1,7 @@
 internal import LinuxIsolation
 
 /// The workers beside the one that serves: its successor, made ready in advance, and the retired, each of which lives
-/// until its last run has ended.
+/// until its last run or session has ended.
 ///
 /// All children of a worker have its address layout and hash seed. What programs learn of these is worth less the sooner
 /// the worker goes.
@@ -22,6 +22,9 @@ struct WorkerSuccession {
     /// The pool's, when it served.
     let generation: Int
     var running: Int
+    var sessions: Int
+
+    var isIdle: Bool { running == 0 && sessions == 0 }
   }
 
   /// What is to be done once the lock is released.
@@ -76,16 +79,20 @@ struct WorkerSuccession {
   }
 
   /// Takes over a worker that gets no more runs.
-  mutating func retire(_ worker: WorkerConnection, generation: Int, running: Int) -> [Duty] {
-    retired.append(Retired(worker: worker, generation: generation, running: running))
-    return running == 0 ? [.close(worker)] : []
+  mutating func retire(_ worker: WorkerConnection, generation: Int, running: Int, sessions: Int) -> [Duty] {
+    let old = Retired(worker: worker, generation: generation, running: running, sessions: sessions)
+    retired.append(old)
+    return old.isIdle ? [.close(worker)] : []
   }
 
-  /// A run has ended, or did not begin, on a worker that has retired since.
-  mutating func runHasEnded(where isItsWorker: (Retired) -> Bool) -> [Duty] {
+  /// What was served has ended, or did not begin, on a worker that has retired since.
+  mutating func hasEnded(_ kind: ServiceKind, where isItsWorker: (Retired) -> Bool) -> [Duty] {
     guard let index = retired.firstIndex(where: isItsWorker) else { return [] }
-    retired[index].running -= 1
-    return retired[index].running == 0 ? [.close(retired[index].worker)] : []
+    switch kind {
+    case .run: retired[index].running -= 1
+    case .session: retired[index].sessions -= 1
+    }
+    return retired[index].isIdle ? [.close(retired[index].worker)] : []
   }
 
   mutating func hasEnded(_ worker: WorkerConnection) { retired.removeAll { $0.worker === worker } }

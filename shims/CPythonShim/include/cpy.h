@@ -56,6 +56,8 @@ cpy_object *cpy_type_module(cpy_object *type);  // New.
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.
 cpy_object *cpy_module_dict(const char *name);          // Borrowed; creates the module if need be.
+// Takes a module from sys.modules.
+void cpy_forget_module(const char *name);
 cpy_object *cpy_builtins(void);                         // Borrowed; the interpreter's own, uncurated.
 cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals);  // New.
 void cpy_set_recursion_limit(int limit);
@@ -70,6 +72,9 @@ void cpy_fill_allocator_gaps(void);
 // A function object over a C function pointer; PyMethodDef must outlive it. `name` must be a constant.
 typedef cpy_object *(*cpy_function)(cpy_object *self, cpy_object *arguments, cpy_object *keywords);
 cpy_object *cpy_make_function(const char *name, cpy_function function);  // New.
+// The same of texts that are copied; `self` is retained, and given to the function.
+cpy_object *cpy_make_bound_function(const char *name, const char *documentation, cpy_object *self,
+                                    cpy_function function);  // New.
 cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords);  // New.
 size_t cpy_tuple_count(cpy_object *tuple);
 cpy_object *cpy_tuple_item(cpy_object *tuple, size_t index);  // Borrowed.
@@ -80,6 +85,9 @@ void cpy_clear_exception(void);
 int cpy_exception_is(cpy_object *exception, const char *builtin_name);
 cpy_object *cpy_exception_type(cpy_object *exception);  // Borrowed.
 void cpy_raise(const char *builtin_name, const char *message);
+cpy_object *cpy_make_exception_type(const char *name);  // New; "module.Name".
+// Raises the built-in exception of that name, or `otherwise` if there is none.
+void cpy_raise_named(const char *name, cpy_object *otherwise, const char *message);
 // The line that the innermost frame of a file is at in the current call stack; 0 if it is not on it.
 int cpy_current_line(const char *file);
 
@@ -88,9 +96,15 @@ int cpy_current_line(const char *file);
 void cpy_remember_thread(void);
 int cpy_line_of_refusal(void);
 
+// Lets other Python threads run while the calling one waits, and ends that. The state is the caller's to give back.
+void *cpy_let_others_run(void);
+void cpy_run_again(void *state);
+
 // The interrupt: a signal handler, so C. It raises KeyboardInterrupt in the child's only thread. While a C call has
 // released the GIL the current thread state is NULL, and PyThreadState_SetAsyncExc would crash: then the handler does
 // nothing. The host kills after the grace.
 int cpy_install_interrupt(int signal);
+// Whether an interrupt has an effect: one that comes late must not meet the worker's own code, nor the next program.
+void cpy_accept_interrupts(int accepts);
 
 #endif

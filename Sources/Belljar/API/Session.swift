@@ -1,0 +1,287 @@
+internal import BelljarWire
+internal import LinuxIsolation
+internal import Synchronization
+
+/// A child that runs one program after the other and keeps its state between them.
+///
+/// ```swift
+/// try await sandbox.withSession { session in
+///   try await session.run("x = 41")
+///   let answer = try await session.evaluate("x + 1", as: Int.self)   // 42
+/// }
+/// ```
+///
+/// Each run has limits of its own, and the session has totals: ``SessionLimits``. A run that raised, or that a soft interrupt
+/// ended at a limit, leaves the session usable; one that was killed does not. The outcome's ``Outcome/canContinue`` says
+/// which. Runs that are asked for at the same time take turns.
+///
+/// A session lives until ``close()``, until the last reference to it goes, or until one of its limits is reached. All that
+/// its programs left behind is theirs: what one run says after another is the claim of both.
+public final class Session: Sendable {
+  private let sandbox: Sandbox
+  private let child: HostChild
+  private let isolation: Isolation
+  private let ending: SessionEnding
+  private let state = Mutex(State())
+
+  private struct State {
+    var isBusy = false
+    var turns: [CheckedContinuation<Void, Never>] = []
+    var wallTime = Duration.zero
+    var cpuTime = Duration.zero
+    var output = 0
+    var calls = 0
+    var idleTimer: UInt64?
+    var lifetimeTimer: UInt64?
+  }
+
+  init(sandbox: Sandbox, child: HostChild, isolation: Isolation, ending: SessionEnding) {
+    self.sandbox = sandbox
+    self.child = child
+    self.isolation = isolation
+    self.ending = ending
+    let limits = sandbox.policy.session
+    let timer = child.reactor.schedule(at: .now.advanced(by: limits.lifetime)) { [weak self] in
+      self?.end("it was open for \(limits.lifetime)")
+    }
+    state.withLock { $0.lifetimeTimer = timer }
+    rest()
+  }
+
+  deinit { end("nobody holds it any more") }
+
+  /// Whether the session can serve another run.
+  public var isUsable: Bool { ending.reason == nil }
+
+  // MARK: Runs
+
+  /// Runs a program in the session. As ``Sandbox/run(_:limits:inputs:functions:standardInput:onOutput:)``; the program's
+  /// standard input is at its end.
+  @discardableResult
+  public func run(
+    _ source: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
+    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+  ) async throws -> Outcome {
+    var program = try sandbox.program(
+      .statements, Array(source.utf8), limits: limits, inputs: inputs, functions: functions)
+    program.onOutput = onOutput
+    return try await run(program)
+  }
+
+  /// Evaluates one expression in the session. As ``Sandbox/evaluate(_:limits:inputs:functions:)``.
+  public func evaluate(
+    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil
+  ) async throws -> PythonValue {
+    let program = try sandbox.program(
+      .expression, Array(expression.utf8), limits: limits, inputs: inputs, functions: functions)
+    return try await run(program).result()
+  }
+
+  /// Evaluates one expression in the session and decodes its value. As
+  /// ``Sandbox/evaluate(_:limits:inputs:functions:as:)``.
+  public func evaluate<Value: Decodable>(
+    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
+    as type: Value.Type
+  ) async throws -> Value {
+    try await evaluate(expression, limits: limits, inputs: inputs, functions: functions).decode(
+      as: type, from: "result")
+  }
+
+  /// Calls a function that a program of the session has defined.
+  ///
+  /// ```swift
+  /// try await session.run("def area(width, height): return width * height")
+  /// let area = try await session.call("area", 3, named: ["height": 4])   // 12
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - function: The function's name, or an expression that says where it is.
+  ///   - arguments: The positional arguments.
+  ///   - named: The named arguments.
+  ///   - limits: Limits for this run.
+  /// - Throws: As ``evaluate(_:limits:inputs:functions:)``.
+  public func call(
+    _ function: String, _ arguments: PythonValue..., named: [String: PythonValue] = [:], limits: Limits? = nil
+  ) async throws -> PythonValue {
+    var program = try sandbox.program(
+      .call, Array(function.utf8), limits: limits, inputs: [:], functions: nil)
+    program.inputs = try CallArguments.encoded(
+      arguments, named.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      maximumSize: program.limits.valueSize.bytes)
+    return try await run(program).result()
+  }
+
+  private func run(_ program: Program) async throws -> Outcome {
+    await takeTurn()
+    defer { giveTurn() }
+    if Task.isCancelled { return .cancelledBeforeStart(isolation: isolation, canContinue: isUsable) }
+    let program = try limited(program)
+    let finished = try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let hasBegun = child.start(program, isolation: isolation) { [ending] result in
+          continuation.resume(with: (result ?? .failure(ending.error)).mapError { $0 as any Error })
+        }
+        if !hasBegun { continuation.resume(throwing: ending.error) }
+        if Task.isCancelled { child.cancel() }
+      }
+    } onCancel: {
+      child.cancel()
+    }
+    let outcome = finished.outcome()
+    state.withLock { state in
+      state.wallTime += outcome.usage.wallTime
+      state.cpuTime += outcome.usage.userTime + outcome.usage.systemTime
+      state.output += outcome.usage.outputBytes.bytes
+      state.calls += outcome.calls.count
+    }
+    if !outcome.canContinue { ending.note("a run of it was ended: \(outcome.termination)") }
+    return outcome
+  }
+
+  /// A program with no more than the session has left.
+  private func limited(_ program: Program) throws(BelljarError) -> Program {
+    if let reason = ending.reason { throw SessionEnding.error(reason) }
+    let limits = sandbox.policy.session
+    let state = state.withLock { ($0.wallTime, $0.cpuTime, $0.output, $0.calls) }
+    var program = program
+    program.limits.wallTime = min(program.limits.wallTime, limits.wallTime - state.0)
+    program.limits.cpuTime = min(program.limits.cpuTime, limits.cpuTime - state.1)
+    program.limits.output = min(program.limits.output, .bytes(max(0, limits.output.bytes - state.2)))
+    program.remainingCalls = max(0, limits.calls - state.3)
+    program.cpuSeconds = Policy.cpuSeconds(limits.cpuTime)
+    guard program.limits.wallTime > .zero, program.limits.cpuTime > .zero else {
+      end("its time is used up (\(limits.wallTime) of wall time, \(limits.cpuTime) of CPU time)")
+      throw ending.error
+    }
+    return program
+  }
+
+  // MARK: Turns
+
+  private func takeTurn() async {
+    await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        guard state.isBusy else {
+          state.isBusy = true
+          return true
+        }
+        state.turns.append(continuation)
+        return false
+      }
+      if isFree { continuation.resume() }
+    }
+    if let timer = state.withLock({ $0.idleTimer.take() }) { child.reactor.cancel(timer: timer) }
+  }
+
+  private func giveTurn() {
+    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard !state.turns.isEmpty else {
+        state.isBusy = false
+        return nil
+      }
+      return state.turns.removeFirst()
+    }
+    if let next { next.resume() } else { rest() }
+  }
+
+  /// Waits for the next run, but not for ever.
+  private func rest() {
+    let idleTime = sandbox.policy.session.idleTime
+    let timer = child.reactor.schedule(at: .now.advanced(by: idleTime)) { [weak self] in
+      guard let self, self.state.withLock({ !$0.isBusy }) else { return }
+      self.end("it was idle for \(idleTime)")
+    }
+    let previous = state.withLock { state in
+      defer { state.idleTimer = timer }
+      return state.idleTimer
+    }
+    if let previous { child.reactor.cancel(timer: previous) }
+  }
+
+  // MARK: The end
+
+  /// Ends the session and waits until its child is gone. A run that is under way throws.
+  public func close() async {
+    end("it was closed")
+    await ending.wait()
+  }
+
+  private func end(_ reason: String) {
+    ending.note(reason)
+    child.end()
+    let timers = state.withLock { [$0.idleTimer.take(), $0.lifetimeTimer.take()] }
+    for timer in timers.compactMap(\.self) { child.reactor.cancel(timer: timer) }
+  }
+}
+
+/// Whether and why a session has ended, for all who ask.
+final class SessionEnding: Sendable {
+  private struct State {
+    var reason: String?
+    var isGone = false
+    var waiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  var reason: String? { state.withLock { $0.reason } }
+
+  var error: BelljarError { Self.error(reason ?? "its process is gone") }
+
+  static func error(_ reason: String) -> BelljarError {
+    BelljarError(.sessionEnded, "The session has ended: \(reason); open a new one.")
+  }
+
+  /// Notes why; the first reason stays.
+  func note(_ reason: String) {
+    state.withLock { state in
+      if state.reason == nil { state.reason = reason }
+    }
+  }
+
+  /// The child is gone.
+  func childHasEnded() {
+    note("its process ended")
+    let waiters = state.withLock { state in
+      state.isGone = true
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// Waits until the child is gone.
+  func wait() async {
+    await withCheckedContinuation { continuation in
+      let isGone = state.withLock { state in
+        if !state.isGone { state.waiters.append(continuation) }
+        return state.isGone
+      }
+      if isGone { continuation.resume() }
+    }
+  }
+}
+
+extension Sandbox {
+  /// Opens a session.
+  ///
+  /// - Throws: ``BelljarError``: as many sessions are open as the configuration allows, or the host failed.
+  public func openSession() async throws -> Session {
+    let ending = SessionEnding()
+    let (child, isolation) = try await pool.openSession { ending.childHasEnded() }
+    return Session(sandbox: self, child: child, isolation: isolation, ending: ending)
+  }
+
+  /// Opens a session for the time of a closure, and closes it whatever comes of that.
+  public func withSession<Result>(_ body: (Session) async throws -> Result) async throws -> Result {
+    let session = try await openSession()
+    do {
+      let result = try await body(session)
+      await session.close()
+      return result
+    } catch {
+      await session.close()
+      throw error
+    }
+  }
+}

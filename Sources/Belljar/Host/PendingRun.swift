@@ -1,0 +1,74 @@
+internal import Synchronization
+
+/// What a child is wanted for, between its caller and its child.
+final class PendingRun: Sendable {
+  enum Purpose: Sendable {
+    case run(Program)
+    case session(onEnd: @Sendable () -> Void, take: @Sendable (HostChild, Isolation) -> Void)
+
+    var kind: ServiceKind {
+      switch self {
+      case .run: .run
+      case .session: .session
+      }
+    }
+  }
+
+  typealias Completion = @Sendable (Result<FinishedRun, any Error>) -> Void
+
+  let purpose: Purpose
+  private let state = Mutex(State())
+
+  private struct State {
+    var completion: Completion?
+    var child: HostChild?
+    var isCancelled = false
+  }
+
+  init(_ purpose: Purpose) { self.purpose = purpose }
+
+  func begin(_ completion: @escaping Completion) {
+    state.withLock { $0.completion = completion }
+  }
+
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  /// Names the child that a cancel is to reach; before the run starts on it, so that no later child is overwritten.
+  func serve(by child: HostChild) { state.withLock { $0.child = child } }
+
+  func cancelChild() {
+    let child = state.withLock { state in
+      state.isCancelled = true
+      return state.child
+    }
+    child?.cancel()
+  }
+
+  func complete(_ result: Result<FinishedRun, BelljarError>) {
+    let completion = state.withLock { state in
+      state.child = nil  // Else its descriptors would be closed on the caller's time.
+      return state.completion.take()
+    }
+    completion?(result.mapError { $0 as any Error })
+  }
+}
+
+/// What a child serves.
+enum ServiceKind { case run, session }
+
+extension WorkerPool.State {
+  mutating func begin(_ kind: ServiceKind) {
+    switch kind {
+    case .run: running += 1
+    case .session: sessions += 1
+    }
+    succession.runHasBegun()
+  }
+
+  mutating func end(_ kind: ServiceKind) {
+    switch kind {
+    case .run: running -= 1
+    case .session: sessions -= 1
+    }
+  }
+}

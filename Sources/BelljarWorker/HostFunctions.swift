@@ -1,0 +1,112 @@
+internal import BelljarWire
+internal import CPythonShim
+internal import Glibc
+internal import Synchronization
+
+/// The host's functions, as a module of the program's: each call is sent to the host, and its answer waited for.
+///
+/// State is global because CPython calls a C function, which carries no context but the function's name; a child has one
+/// channel and one program at a time.
+enum HostFunctions {
+  @safe private struct State {
+    var types: ValueTypes
+    var maximumValue: Int
+    var moduleName: String
+    /// The module's own exception type.
+    var failureType: OpaquePointer
+    var allowsThreads: Bool
+  }
+
+  nonisolated(unsafe) private static var state: State?
+  /// One call at a time: threads take turns.
+  private static let turn = Mutex(())
+
+  /// Offers exactly these functions to the program that is about to run. False for want of memory.
+  static func install(_ order: ProgramOrder, types: ValueTypes, allowsThreads: Bool) -> Bool {
+    if unsafe state == nil && order.functions.isEmpty { return true }
+    defer { cpy_clear_exception() }
+    remove()
+    guard !order.functions.isEmpty else { return true }
+    let name = order.functionModule
+    guard let dict = unsafe cpy_module_dict(name), let main = unsafe cpy_module_dict("__main__"),
+      let module = unsafe cpy_imported_module(name),
+      let failureType = unsafe cpy_make_exception_type("\(name).Error")
+    else { return false }
+    unsafe state = State(
+      types: types, maximumValue: order.maximumValue, moduleName: name, failureType: failureType,
+      allowsThreads: allowsThreads)
+    _ = unsafe cpy_dict_set(dict, "Error", failureType)
+    for function in order.functions {
+      guard let text = PythonObject.text(function.name),
+        let made = unsafe PythonObject(
+          new: cpy_make_bound_function(
+            function.name, function.documentation, text.pointer,
+            { unsafe HostFunctions.call($0, $1, $2) }))
+      else { return false }
+      _ = unsafe cpy_dict_set(dict, function.name, made.pointer)
+    }
+    _ = unsafe cpy_dict_set(main, name, module)
+    unsafe GuardedImport.functionModule = name
+    return true
+  }
+
+  /// Takes the last program's functions away.
+  private static func remove() {
+    guard let last = unsafe state.take() else { return }
+    unsafe GuardedImport.functionModule = nil
+    if let main = unsafe cpy_module_dict("__main__"), let module = unsafe cpy_imported_module(last.moduleName),
+      unsafe cpy_dict_get(main, last.moduleName) == module
+    {
+      _ = unsafe cpy_dict_remove(main, last.moduleName)
+    }
+    unsafe cpy_forget_module(last.moduleName)
+    unsafe cpy_release(last.failureType)
+  }
+
+  /// Called by CPython: always a new reference, or NULL and an exception.
+  private static func call(
+    _ name: OpaquePointer?, _ arguments: OpaquePointer?, _ keywords: OpaquePointer?
+  ) -> OpaquePointer? {
+    guard let state = unsafe state, let name = unsafe BorrowedObject(name)?.text(limit: 256),
+      let positional = unsafe BorrowedObject(arguments)
+    else {
+      unsafe cpy_raise("RuntimeError", "this function was the host's for an earlier program; it has ended")
+      return nil
+    }
+    let function = "\(state.moduleName).\(name)()"
+    ChildMemory.makeRoom()
+    defer { ChildMemory.takeBack() }
+    var encoder = ValueEncoder(maximum: state.maximumValue)
+    do throws(ValueFailure) {
+      try encoder.encodeArguments(positional, unsafe BorrowedObject(keywords), types: state.types)
+    } catch {
+      unsafe cpy_raise("TypeError", "\(function): \(error.sentence(root: "arguments"))")
+      return nil
+    }
+    let call = FunctionCall(name: name, arguments: encoder.writer.bytes[...])
+    guard let answer = exchange(call, allowsThreads: state.allowsThreads) else { _exit(0) }
+    switch answer {
+    case .returned(let bytes):
+      var decoder = ValueDecoder(bytes, isFrozen: false)
+      return unsafe decoder.decode(types: state.types)?.release()
+    case .raised(let type, let message):
+      unsafe cpy_raise_named(type, state.failureType, message)
+      return nil
+    }
+  }
+
+  /// Sends a call and waits for its answer; nil when the host is gone. With threads the others go on meanwhile.
+  private static func exchange(_ call: FunctionCall, allowsThreads: Bool) -> CallAnswer? {
+    guard allowsThreads else { return converse(call) }
+    let interpreter = unsafe cpy_let_others_run()
+    defer { unsafe cpy_run_again(interpreter) }
+    return turn.withLock { _ in converse(call) }
+  }
+
+  private static func converse(_ call: FunctionCall) -> CallAnswer? {
+    let channel = ChildChannel()
+    channel.send(.called(call))
+    guard case .answer(let answer)? = channel.receive(in: .calling) else { return nil }
+    return answer
+  }
+}
