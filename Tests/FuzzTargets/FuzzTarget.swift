@@ -5,6 +5,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case frames
   /// One CBOR item.
   case items
+  /// A Python value.
+  case values
   /// The payload of one message, by who sends it.
   case serverOrders, serverReports, childOrders, childReports
   /// A worker's and a child's byte streams, up to the verdict on the run.
@@ -19,6 +21,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .frames: try FrameCheck.run(input, meter)
     case .items: try ItemCheck.run(input, meter)
+    case .values: try ValueCheck.run(input, meter)
     case .serverOrders: try MessageCheck.run(input, in: Phases.serverControl, meter)
     case .serverReports: try MessageCheck.run(input, in: Phases.hostControl, meter)
     case .childOrders: try MessageCheck.run(input, in: Phases.child, meter)
@@ -35,6 +38,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .frames: FrameCheck.seeds
     case .items: ItemCheck.seeds
+    case .values: ValueCheck.seeds
     case .serverOrders: Samples.serverOrders.map(payload)
     case .serverReports: Samples.serverReports.map(payload)
     case .childOrders: Samples.childOrders.map(payload)

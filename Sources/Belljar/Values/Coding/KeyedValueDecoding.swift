@@ -14,7 +14,8 @@ struct KeyedValueDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
       for entry in entries {
         guard case .str(let name) = entry.key else {
           throw BelljarError.mismatch(
-            decoder.path.appending(.keyItself), expected: "\(decoder.target), whose keys are str,", found: entry.key)
+            decoder.path.appending(.keyItself), expected: "a str, as \(decoder.target) is made of a dict with str keys",
+            found: entry.key)
         }
         members[name] = entry.value
       }
@@ -42,6 +43,17 @@ struct KeyedValueDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try ValueDecoder.decode(
       type, from: member(key, "\(type)"), path: decoder.path.appending(step(key.stringValue)), depth: decoder.depth + 1)
+  }
+
+  // The protocols' own defaults for these two come before a generic method, and refuse.
+  func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
+    try ValueDecoder.decode(
+      direct: type, from: member(key, "Int128"), path: decoder.path.appending(step(key.stringValue)))
+  }
+
+  func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 {
+    try ValueDecoder.decode(
+      direct: type, from: member(key, "UInt128"), path: decoder.path.appending(step(key.stringValue)))
   }
 
   func nestedContainer<Nested: CodingKey>(

@@ -21,6 +21,14 @@ struct UnkeyedValueDecoding: UnkeyedDecodingContainer {
   }
 
   mutating func decode<Value: Decodable & DirectValue>(_ type: Value.Type) throws -> Value {
+    try direct(type)
+  }
+
+  // The protocols' own defaults for these two come before a generic method, and refuse.
+  mutating func decode(_ type: Int128.Type) throws -> Int128 { try direct(type) }
+  mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try direct(type) }
+
+  private mutating func direct<Value: DirectValue>(_ type: Value.Type) throws -> Value {
     let value = try ValueDecoder.decode(direct: type, from: item(Value.expectation), path: path)
     currentIndex += 1
     return value

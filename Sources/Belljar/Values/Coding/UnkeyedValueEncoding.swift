@@ -14,7 +14,13 @@ struct UnkeyedValueEncoding: UnkeyedEncodingContainer {
 
   func encodeNil() throws { try append(.none) }
 
-  func encode(_ value: some Encodable & DirectValue) throws {
+  func encode(_ value: some Encodable & DirectValue) throws { try direct(value) }
+
+  // The protocols' own defaults for these two come before a generic method, and refuse.
+  func encode(_ value: Int128) throws { try direct(value) }
+  func encode(_ value: UInt128) throws { try direct(value) }
+
+  private func direct(_ value: some DirectValue) throws {
     try append(ValueEncoder.value(of: value, path: nextPath))
   }
 

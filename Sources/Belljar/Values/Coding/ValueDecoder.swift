@@ -63,7 +63,13 @@ struct SingleValueDecoding: SingleValueDecodingContainer {
 
   func decodeNil() -> Bool { decoder.value.isNone }
 
-  func decode<Value: Decodable & DirectValue>(_ type: Value.Type) throws -> Value {
+  func decode<Value: Decodable & DirectValue>(_ type: Value.Type) throws -> Value { try direct(type) }
+
+  // The protocols' own defaults for these two come before a generic method, and refuse.
+  func decode(_ type: Int128.Type) throws -> Int128 { try direct(type) }
+  func decode(_ type: UInt128.Type) throws -> UInt128 { try direct(type) }
+
+  private func direct<Value: DirectValue>(_ type: Value.Type) throws -> Value {
     try ValueDecoder.decode(direct: type, from: decoder.value, path: decoder.path)
   }
 

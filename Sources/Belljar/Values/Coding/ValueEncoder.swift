@@ -55,7 +55,13 @@ struct SingleValueEncoding: SingleValueEncodingContainer {
 
   func encodeNil() { node.setValue(.none) }
 
-  func encode(_ value: some Encodable & DirectValue) throws {
+  func encode(_ value: some Encodable & DirectValue) throws { try direct(value) }
+
+  // The protocols' own defaults for these two come before a generic method, and refuse.
+  func encode(_ value: Int128) throws { try direct(value) }
+  func encode(_ value: UInt128) throws { try direct(value) }
+
+  private func direct(_ value: some DirectValue) throws {
     node.setValue(try ValueEncoder.value(of: value, path: path))
   }
 

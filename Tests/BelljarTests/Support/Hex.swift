@@ -1,0 +1,1 @@
+../../BelljarWireTests/Hex.swift

@@ -1,0 +1,1 @@
+../../BelljarWireTests/SplitMix64.swift
