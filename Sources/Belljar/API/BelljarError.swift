@@ -5,7 +5,7 @@ public struct BelljarError: Error, Sendable, Hashable {
     private enum Value: String {
       case invalidPolicy, limitAboveCeiling, sourceTooLarge, workerNotFound, workerMismatch, workerFailed,
         layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed, valueMismatch,
-        invalidInput, sessionEnded, tooManySessions,
+        invalidInput, inputClosed, sessionEnded, tooManySessions,
         valueUnsupported, valueTooLarge
     }
     private let value: Value
@@ -41,6 +41,8 @@ public struct BelljarError: Error, Sendable, Hashable {
 
     /// An input, an argument or a host function has a name that cannot be, or two have the same.
     public static let invalidInput = Code(value: .invalidInput)
+    /// What was to be written to a program's standard input came too late: it was finished, or the program has ended.
+    public static let inputClosed = Code(value: .inputClosed)
     /// The session has ended: it was closed, its program was killed, or one of its own limits was reached.
     public static let sessionEnded = Code(value: .sessionEnded)
     /// As many sessions are open as the sandbox's configuration allows.

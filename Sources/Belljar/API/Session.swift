@@ -18,7 +18,7 @@ internal import Synchronization
 /// A session lives until ``close()``, until the last reference to it goes, or until one of its limits is reached. All that
 /// its programs left behind is theirs: what one run says after another is the claim of both.
 public final class Session: Sendable {
-  private let sandbox: Sandbox
+  let sandbox: Sandbox
   private let child: HostChild
   private let isolation: Isolation
   private let ending: SessionEnding
@@ -55,8 +55,8 @@ public final class Session: Sendable {
 
   // MARK: Runs
 
-  /// Runs a program in the session. As ``Sandbox/run(_:limits:inputs:functions:standardInput:onOutput:)``; the program's
-  /// standard input is at its end.
+  /// Runs a program in the session. As ``Sandbox/run(_:limits:inputs:functions:standardInput:onOutput:)``; the
+  /// standard input is the session's.
   @discardableResult
   public func run(
     _ source: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
@@ -111,7 +111,7 @@ public final class Session: Sendable {
     return try await run(program).result()
   }
 
-  private func run(_ program: Program) async throws -> Outcome {
+  func run(_ program: Program) async throws -> Outcome {
     await takeTurn()
     defer { giveTurn() }
     if Task.isCancelled { return .cancelledBeforeStart(isolation: isolation, canContinue: isUsable) }
@@ -265,10 +265,11 @@ final class SessionEnding: Sendable {
 extension Sandbox {
   /// Opens a session.
   ///
+  /// - Parameter standardInput: What the session's programs read from their standard input, all of them together.
   /// - Throws: ``BelljarError``: as many sessions are open as the configuration allows, or the host failed.
-  public func openSession() async throws -> Session {
+  public func openSession(standardInput: StandardInput = .none) async throws -> Session {
     let ending = SessionEnding()
-    let (child, isolation) = try await pool.openSession { ending.childHasEnded() }
+    let (child, isolation) = try await pool.openSession(standardInput: standardInput) { ending.childHasEnded() }
     return Session(sandbox: self, child: child, isolation: isolation, ending: ending)
   }
 

@@ -4,6 +4,8 @@ public enum StandardInput: Sendable, Hashable {
   case none
   /// These bytes, then the end of file.
   case bytes([UInt8])
+  /// What is written while the program runs.
+  case stream(InputWriter)
 
   /// The UTF-8 bytes of a text, then the end of file.
   public static func text(_ text: String) -> StandardInput { .bytes(Array(text.utf8)) }

@@ -26,16 +26,35 @@ struct ActiveRun: Sendable {
   /// Bytes of output, kept or not.
   private(set) var arrivedBytes = 0
 
-  /// Output that the caller has not been given yet. It is given without any lock held, because the caller may well answer
-  /// by cancelling the run.
-  private var undelivered: [(stream: OutputStream, bytes: [UInt8])] = []
+  /// Output and calls that the caller has not been told of yet. It is told without any lock held, because the caller may
+  /// well answer by cancelling the run.
+  private var undelivered: [News] = []
 
-  /// What delivers the output kept so far, if somebody wants it.
+  private enum News {
+    case output(OutputStream, [UInt8])
+    case call(HostCallRecord)
+  }
+
+  /// What tells the caller all that is new, if somebody wants to know.
   mutating func takeDelivery() -> (@Sendable () -> Void)? {
-    guard let onOutput = program.onOutput, !undelivered.isEmpty else { return nil }
-    let pieces = undelivered
+    guard !undelivered.isEmpty else { return nil }
+    let (news, program) = (undelivered, program)
     undelivered = []
-    return { for piece in pieces { onOutput(piece.stream, piece.bytes) } }
+    return {
+      for item in news {
+        switch item {
+        case .output(let stream, let bytes): program.onOutput?(stream, bytes)
+        case .call(let record): program.onCall?(record)
+        }
+      }
+    }
+  }
+
+  /// Ends the call that is waited for, and gives it back.
+  mutating func endCall(_ result: HostCallRecord.Result) -> RunCalls.Pending? {
+    guard let (call, record) = calls.end(result) else { return nil }
+    if program.onCall != nil { undelivered.append(.call(record)) }
+    return call
   }
 
   /// Keeps output up to the limit. True if there was more than that.
@@ -52,7 +71,7 @@ struct ActiveRun: Sendable {
       errorOutput.bytes += kept
       errorOutput.isTruncated = errorOutput.isTruncated || isExcess
     }
-    if !kept.isEmpty, program.onOutput != nil { undelivered.append((stream, Array(kept))) }
+    if !kept.isEmpty, program.onOutput != nil { undelivered.append(.output(stream, Array(kept))) }
     return isExcess
   }
 

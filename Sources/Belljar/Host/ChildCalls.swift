@@ -6,6 +6,9 @@ internal import Synchronization
 /// than answers.
 extension HostChild {
   func beginCall(_ call: FunctionCall, _ state: inout State) {
+    // What the program wrote before is told before.
+    drain(.standardOutput, &state, once: false)
+    drain(.standardError, &state, once: false)
     guard var run = state.run else { return }
     state.phase = .answering
     let number = run.calls.begin(call)
@@ -38,14 +41,16 @@ extension HostChild {
 
   /// Answers a call, unless that was done before.
   private func answer(_ number: Int, _ answer: CallAnswer, _ result: HostCallRecord.Result) {
-    state.withLock { state in
-      guard state.run?.calls.pending?.number == number else { return }
+    let deliver = state.withLock { state -> (@Sendable () -> Void)? in
+      guard state.run?.calls.pending?.number == number else { return nil }
       send(answer, result, &state)
+      return state.run?.takeDelivery()
     }
+    deliver?()
   }
 
   private func send(_ answer: CallAnswer, _ result: HostCallRecord.Result, _ state: inout State) {
-    guard let call = state.run?.calls.end(result) else { return }
+    guard let call = state.run?.endCall(result) else { return }
     if let timer = call.timer { reactor.cancel(timer: timer) }
     state.phase = .running
     state.orders.append(ChildOrder.answer(answer).frame())

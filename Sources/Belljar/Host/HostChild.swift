@@ -46,6 +46,8 @@ final class HostChild: Sendable {
     /// Nil once the program is to meet the end of its input.
     var input: Descriptor?
     var inputBytes = OutgoingBytes()
+    /// Where more input comes from, while the program runs.
+    var inputWriter: InputWriter?
     var inputWatch: Reactor.Watch?
     var run: ActiveRun?
     /// What to call when the child has ended, if it serves a session.
@@ -90,10 +92,11 @@ final class HostChild: Sendable {
   // MARK: The run
 
   /// Keeps the waiting child for a session. False if it can no longer serve.
-  func beginSession(onEnd: @escaping @Sendable () -> Void) -> Bool {
+  func beginSession(_ session: PendingRun.Session) -> Bool {
     state.withLock { state in
       guard state.phase == .waiting else { return false }
-      state.session = onEnd
+      state.session = session.onEnd
+      giveInput(session.standardInput, &state)
       return true
     }
   }
@@ -111,8 +114,7 @@ final class HostChild: Sendable {
       state.listens = isSession || !program.functions.functions.isEmpty
       state.orders.append(program.orders(isSession: isSession))
       flushOrders(&state)
-      if case .bytes(let bytes) = program.standardInput { state.inputBytes.append(bytes) }
-      flushInput(&state)
+      if !isSession { giveInput(program.standardInput, &state) }
       scheduleCheck(&state, cpuTime: .zero, atMost: state.listens ? nil : Self.patience)
       return true
     }
@@ -153,34 +155,14 @@ final class HostChild: Sendable {
     state.channelInterest = interest
   }
 
-  /// Sends input as far as the child takes it; after the last byte comes the end of file.
-  private func flushInput(_ state: inout State) {
-    guard let input = state.input.take() else { return }
-    state.inputBytes.flush(to: input)
-    if state.inputBytes.isEmpty {
-      if let watch = state.inputWatch.take() { reactor.end(watch) }
-      return  // Closes the socket.
-    }
-    if state.inputWatch == nil {
-      do throws(SystemCallFailure) {
-        state.inputWatch = try reactor.watch(input.number, .write) { self.inputIsReady() }
-      } catch {
-        // The kernel has no memory for it now. The program waits for its input, so it is tried again.
-        _ = reactor.schedule(at: .now.advanced(by: .milliseconds(10))) { self.inputIsReady() }
-      }
-    }
-    state.input = consume input
-  }
-
-  private func inputIsReady() { state.withLock { flushInput(&$0) } }
-
   // MARK: What arrives
 
   private func channelIsReady() {
-    let event = state.withLock { state -> Event? in
+    let (event, deliver) = state.withLock { state in
       if !state.orders.isEmpty { flushOrders(&state) }
-      return readChannel(&state)
+      return (readChannel(&state), state.run?.takeDelivery())
     }
+    deliver?()
     report(event)
   }
 
@@ -245,15 +227,30 @@ final class HostChild: Sendable {
   }
 
   private func outputIsReady(_ stream: OutputStream) {
-    let deliver = state.withLock { state in
+    let (deliver, flow) = state.withLock { state in
       drain(stream, &state, once: true)
-      return state.run?.takeDelivery()
+      return (state.run?.takeDelivery(), state.run?.program.flow)
     }
     deliver?()
+    if let flow { pause(for: flow) }
+  }
+
+  /// Stops reading while the reader of the output has enough. The program then waits in its write.
+  private func pause(for flow: OutputFlow) {
+    state.withLock { state in
+      guard flow.waitsForRoom({ [weak self] in self?.resumeOutput() }) else { return }
+      for watch in state.outputWatches.values { reactor.change(watch, .none) }
+    }
+  }
+
+  private func resumeOutput() {
+    state.withLock { state in
+      for watch in state.outputWatches.values { reactor.change(watch, .read) }
+    }
   }
 
   /// Reads one stream, until it is empty or, for a stream that is still being written, once.
-  private func drain(_ stream: OutputStream, _ state: inout State, once: Bool) {
+  func drain(_ stream: OutputStream, _ state: inout State, once: Bool) {
     var buffer = [UInt8].room(for: 1 << 15)
     while state.outputWatches[stream] != nil {
       let transfer =
@@ -354,7 +351,7 @@ final class HostChild: Sendable {
     typealias End = (run: ActiveRun?, session: (@Sendable () -> Void)?, result: Result<FinishedRun, BelljarError>?)
     var end = state.withLock { state -> End in
       Self.stop(state.run?.calls.pending?.task)
-      if let call = state.run?.calls.end(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
+      if let call = state.run?.endCall(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
       let result = result(&state)
       state.phase = .completed
       return (state.run.take(), state.session.take(), result)
@@ -374,6 +371,7 @@ final class HostChild: Sendable {
       endOutput(.standardOutput, &state)
       endOutput(.standardError, &state)
       if let watch = state.inputWatch.take() { reactor.end(watch) }
+      state.inputWriter.take()?.end()
     }
   }
 }

@@ -4,7 +4,7 @@ internal import Synchronization
 final class PendingRun: Sendable {
   enum Purpose: Sendable {
     case run(Program)
-    case session(onEnd: @Sendable () -> Void, take: @Sendable (HostChild, Isolation) -> Void)
+    case session(Session)
 
     var kind: ServiceKind {
       switch self {
@@ -12,6 +12,15 @@ final class PendingRun: Sendable {
       case .session: .session
       }
     }
+  }
+
+  /// A child that is wanted for a session.
+  struct Session: Sendable {
+    let standardInput: StandardInput
+    /// Called when the child has ended, on the reactor's thread.
+    let onEnd: @Sendable () -> Void
+    /// Given the child.
+    let take: @Sendable (HostChild, Isolation) -> Void
   }
 
   typealias Completion = @Sendable (Result<FinishedRun, any Error>) -> Void

@@ -17,6 +17,9 @@ struct Program: Sendable {
   /// Calls that the session has left.
   var remainingCalls = Int.max
   var onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
+  var onCall: (@Sendable (HostCallRecord) -> Void)?
+  /// Stops the output while its reader has enough.
+  var flow: OutputFlow?
 
   /// The frames that start it.
   func orders(isSession: Bool) -> [UInt8] {

@@ -32,16 +32,14 @@ struct RunCalls: Sendable {
   }
 
   /// Ends the call that is waited for, and gives it back.
-  mutating func end(_ result: HostCallRecord.Result) -> Pending? {
+  mutating func end(_ result: HostCallRecord.Result) -> (call: Pending, record: HostCallRecord)? {
     guard let call = pending.take() else { return nil }
     let duration = call.started.duration(to: .now)
     finishedTime += duration
-    if records.count < Self.maximumRecords {
-      records.append(
-        HostCallRecord(
-          name: String(call.name.prefix(256)), argumentBytes: .bytes(call.argumentBytes), duration: duration,
-          result: result))
-    }
-    return call
+    let record = HostCallRecord(
+      name: String(call.name.prefix(256)), argumentBytes: .bytes(call.argumentBytes), duration: duration, result: result
+    )
+    if records.count < Self.maximumRecords { records.append(record) }
+    return (call, record)
   }
 }

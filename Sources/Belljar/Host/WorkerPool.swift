@@ -75,9 +75,14 @@ final class WorkerPool: Sendable {
   /// Takes a child for a session. It is the caller's to end.
   ///
   /// - Parameter onEnd: Called when the child has ended, on the reactor's thread.
-  func openSession(onEnd: @escaping @Sendable () -> Void) async throws -> (child: HostChild, isolation: Isolation) {
+  func openSession(
+    standardInput: StandardInput, onEnd: @escaping @Sendable () -> Void
+  ) async throws -> (child: HostChild, isolation: Isolation) {
     let taken = Mutex<(HostChild, Isolation)?>(nil)
-    let pending = PendingRun(.session(onEnd: onEnd) { child, isolation in taken.withLock { $0 = (child, isolation) } })
+    let session = PendingRun.Session(standardInput: standardInput, onEnd: onEnd) { child, isolation in
+      taken.withLock { $0 = (child, isolation) }
+    }
+    let pending = PendingRun(.session(session))
     _ = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         pending.begin { continuation.resume(with: $0) }
@@ -121,7 +126,7 @@ final class WorkerPool: Sendable {
       let hasBegun =
         switch pending.purpose {
         case .run(let program): begin(program, of: pending, on: child, isolation)
-        case .session(let onEnd, let take): begin(onEnd, take, of: pending, on: child, isolation)
+        case .session(let session): begin(session, of: pending, on: child, isolation)
         }
       if !hasBegun {
         didNotBegin(pending, generation)
@@ -144,11 +149,10 @@ final class WorkerPool: Sendable {
   }
 
   private func begin(
-    _ onEnd: @escaping @Sendable () -> Void, _ take: (HostChild, Isolation) -> Void, of pending: PendingRun,
-    on child: HostChild, _ isolation: Isolation
+    _ session: PendingRun.Session, of pending: PendingRun, on child: HostChild, _ isolation: Isolation
   ) -> Bool {
-    guard child.beginSession(onEnd: onEnd) else { return false }
-    take(child, isolation)
+    guard child.beginSession(session) else { return false }
+    session.take(child, isolation)
     pending.complete(.success(FinishedRun(outcome: .cancelledBeforeStart(isolation: isolation))))
     return true
   }
