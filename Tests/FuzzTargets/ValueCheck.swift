@@ -110,7 +110,10 @@ enum ValueCheck {
 
   /// A value of every kind, each at every bound of its cost, and what stands next to a legal form.
   static let seeds: [[UInt8]] = {
-    let forms = values.compactMap { try? $0.encoded(maximumSize: 1 << 20, allowingOpaque: true) } + dates + refused
+    // A set's own order is another in each process.
+    let set: [UInt8] = [0xd9, 0x01, 0x02, 0x84, 0x01, 0x61, 0x61, 0xf6, 0xda, 0x50, 0x59, 0, 1, 0x81, 0x41, 0x01]
+    let forms =
+      [set] + values.compactMap { try? $0.encoded(maximumSize: 1 << 20, allowingOpaque: true) } + dates + refused
     return forms.enumerated().map { index, form in [UInt8(index % 7 == 6 ? 1 : 0)] + form } + [[2] + dates[0], [3, 0]]
   }()
 
@@ -119,8 +122,8 @@ enum ValueCheck {
     -18_446_744_073_709_551_617, 9_223_372_036_854_775_808, -9_223_372_036_854_775_809, .float(.nan),
     .float(-.infinity),
     .complex(PythonComplex(real: -0.0, imaginary: .infinity)), .tuple([1, .tuple([])]),
-    ["a": 1.5, "b": [["a": 1, "c": [7: "x"]]], "d": .set([1, 2])], [1: [2: 3], .tuple([nil]): [:]],
-    .set([1, 2.5, "a", .frozenset([.bytes([1])])]), .frozenset([]), .timedelta(.microseconds(-1)),
+    ["a": 1.5, "b": [["a": 1, "c": [7: "x"]]], "d": .set([1])], [1: [2: 3], .tuple([nil]): [:]],
+    .frozenset([.frozenset([])]), .frozenset([]), .timedelta(.microseconds(-1)),
     [.timedelta(.seconds(86_399_999_999_999)), .timedelta(.seconds(-86_399_999_913_600))],
     .record(PythonRecord(typeName: "m.P", kind: .dataclass, fields: [.init(name: "x", value: 1)])),
     .record(PythonRecord(typeName: "N", kind: .namedTuple, fields: [])), .opaque(PythonOpaque(typeName: "m.C")),
