@@ -7,14 +7,17 @@ package enum ChildOrder: Message, Equatable {
   case program(ProgramOrder)
   /// The answer to the call that the child waits on.
   case answer(CallAnswer)
+  /// Makes a copy of the session.
+  case copy
 
-  package enum Kind: String, Sendable { case limits, program, answer }
+  package enum Kind: String, Sendable { case limits, program, answer, copy }
 
   package var kind: Kind {
     switch self {
     case .limits: .limits
     case .program: .program
     case .answer: .answer
+    case .copy: .copy
     }
   }
 
@@ -23,6 +26,7 @@ package enum ChildOrder: Message, Equatable {
     case .limits(let limits): limits.fields
     case .program(let program): program.fields
     case .answer(let answer): answer.fields
+    case .copy: []
     }
   }
 
@@ -31,6 +35,7 @@ package enum ChildOrder: Message, Equatable {
     case .limits: self = .limits(try ChildLimits(fields: &fields))
     case .program: self = .program(try ProgramOrder(fields: &fields))
     case .answer: self = .answer(try CallAnswer(fields: &fields))
+    case .copy: self = .copy
     }
   }
 }
@@ -41,17 +46,23 @@ package enum ChildReport: Message, Equatable {
   case waiting(peakBytes: Int)
   /// A step of the lockdown failed; the child ends without having met untrusted code.
   case failed(StepFailure)
+  /// A session's process sends its listener, a descriptor, while it is locked down.
+  case listening
+  /// The process has copied itself, or could not: 0 or an error number.
+  case copied(error: Int)
   /// The program calls a function of the host's, and waits for the answer.
   case called(FunctionCall)
   /// The completion record.
   case completed(CompletionRecord)
 
-  package enum Kind: String, Sendable { case waiting, failed, called, completed }
+  package enum Kind: String, Sendable { case waiting, failed, listening, copied, called, completed }
 
   package var kind: Kind {
     switch self {
     case .waiting: .waiting
     case .failed: .failed
+    case .listening: .listening
+    case .copied: .copied
     case .called: .called
     case .completed: .completed
     }
@@ -61,6 +72,8 @@ package enum ChildReport: Message, Equatable {
     switch self {
     case .waiting(let peakBytes): [CBOR(peakBytes)]
     case .failed(let failure): failure.fields
+    case .listening: []
+    case .copied(let error): [CBOR(error)]
     case .called(let call): call.fields
     case .completed(let record): record.fields
     }
@@ -70,6 +83,8 @@ package enum ChildReport: Message, Equatable {
     switch kind {
     case .waiting: self = .waiting(peakBytes: try fields.integer())
     case .failed: self = .failed(try StepFailure(fields: &fields))
+    case .listening: self = .listening
+    case .copied: self = .copied(error: try fields.integer())
     case .called: self = .called(try FunctionCall(fields: &fields))
     case .completed: self = .completed(try CompletionRecord(fields: &fields))
     }

@@ -3,16 +3,22 @@ package enum ServerOrder: Message, Equatable {
   /// Builds the image. Sent once.
   case prepare(ImageDescription)
   /// Forks one child, which will be known by this number.
-  case fork(child: UInt64)
+  case fork(child: UInt64, ForkPurpose)
+  /// Takes on a copy that a session has made of itself, by the host's leave.
+  case adopt(child: UInt64, pid: Int)
+  /// Kills a session with all its copies, also those that nobody knows of.
+  case endFamily(child: UInt64)
   /// Forks this many processes that end at once, one after the other, to know what a fork alone costs here.
   case measureForks(count: Int)
 
-  package enum Kind: String, Sendable { case prepare, fork, measureForks }
+  package enum Kind: String, Sendable { case prepare, fork, adopt, endFamily, measureForks }
 
   package var kind: Kind {
     switch self {
     case .prepare: .prepare
     case .fork: .fork
+    case .adopt: .adopt
+    case .endFamily: .endFamily
     case .measureForks: .measureForks
     }
   }
@@ -20,7 +26,9 @@ package enum ServerOrder: Message, Equatable {
   package var fields: [CBOR] {
     switch self {
     case .prepare(let image): image.fields
-    case .fork(let child): [.unsigned(child)]
+    case .fork(let child, let purpose): [.unsigned(child), .text(purpose.rawValue)]
+    case .adopt(let child, let pid): [.unsigned(child), CBOR(pid)]
+    case .endFamily(let child): [.unsigned(child)]
     case .measureForks(let count): [CBOR(count)]
     }
   }
@@ -28,10 +36,23 @@ package enum ServerOrder: Message, Equatable {
   package init(kind: Kind, fields: inout FieldReader) throws(WireError) {
     switch kind {
     case .prepare: self = .prepare(try ImageDescription(fields: &fields))
-    case .fork: self = .fork(child: try fields.identifier())
+    case .fork:
+      let child = try fields.identifier()
+      guard let purpose = ForkPurpose(rawValue: try fields.text()) else { throw .malformedMessage(kind.rawValue) }
+      self = .fork(child: child, purpose)
+    case .adopt: self = .adopt(child: try fields.identifier(), pid: try fields.integer())
+    case .endFamily: self = .endFamily(child: try fields.identifier())
     case .measureForks: self = .measureForks(count: try fields.integer())
     }
   }
+}
+
+/// What a child is for.
+package enum ForkPurpose: String, Sendable {
+  /// One program.
+  case run
+  /// A session, which may be copied.
+  case session
 }
 
 /// From the fork server to the host. The host trusts it: it never parses a byte that a child wrote.

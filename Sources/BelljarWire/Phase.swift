@@ -6,13 +6,14 @@
 /// | | preparing | ready, refused |
 /// | | serving | forked, forkFailed, ended, forksMeasured |
 /// | control, fork server | preparing | prepare |
-/// | | serving | fork, measureForks |
-/// | child, host | locking | waiting, failed |
+/// | | serving | fork, adopt, endFamily, measureForks |
+/// | child, host | locking | listening, waiting, failed |
 /// | | waiting | (nothing) |
 /// | | running | called, completed |
 /// | | answering | (nothing) |
+/// | | copying | copied |
 /// | | completed | (nothing) |
-/// | child, child | limits | limits |
+/// | child, child | limits | limits, copy |
 /// | | program | program |
 /// | | calling | answer |
 package protocol Phase: Sendable {
@@ -55,7 +56,7 @@ package enum ServerControlPhase: Phase {
   package func permits(_ kind: ServerOrder.Kind) -> Bool {
     switch self {
     case .preparing: kind == .prepare
-    case .serving: kind == .fork || kind == .measureForks
+    case .serving: kind != .prepare
     }
   }
 }
@@ -65,15 +66,18 @@ package enum HostChildPhase: Phase {
   case locking, waiting, running
   /// The child has called a function, and waits.
   case answering
+  /// The child is to copy itself.
+  case copying
   case completed
 
   package typealias Received = ChildReport
 
   package func permits(_ kind: ChildReport.Kind) -> Bool {
     switch self {
-    case .locking: kind == .waiting || kind == .failed
+    case .locking: kind == .listening || kind == .waiting || kind == .failed
     case .waiting, .answering, .completed: false
     case .running: kind == .called || kind == .completed
+    case .copying: kind == .copied
     }
   }
 }
@@ -86,7 +90,7 @@ package enum ChildPhase: Phase {
 
   package func permits(_ kind: ChildOrder.Kind) -> Bool {
     switch self {
-    case .limits: kind == .limits
+    case .limits: kind == .limits || kind == .copy
     case .program: kind == .program
     case .calling: kind == .answer
     }

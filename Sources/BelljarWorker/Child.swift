@@ -15,11 +15,11 @@ enum Child {
   /// A child that waits longer is one that has time.
   private static let idleMilliseconds: CInt = 1
 
-  static func main(image: borrowing Image, descriptors: [CInt]) -> Never {
+  static func main(image: borrowing Image, lockdown: ChildLockdown, descriptors: [CInt]) -> Never {
     // Asked before the filter refuses the question.
     var usage = rusage()
     unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    lockDown(image: image, descriptors: descriptors)
+    lockDown(by: lockdown, descriptors: descriptors)
     let channel = ChildChannel()
     image.hooks.afterForkInChild()
     _ = cpy_install_interrupt(interruptSignal)
@@ -39,7 +39,9 @@ enum Child {
   /// Runs one program. False if it was the only one, or nobody wants another.
   private static func serve(_ channel: borrowing ChildChannel, with image: borrowing Image) -> Bool {
     // Limits first: they hold before the program is so much as received.
-    guard case .limits(let limits)? = channel.receive(in: .limits) else { return false }
+    let order = channel.receive(in: .limits)
+    if case .copy? = order { return copySelf(channel) }
+    guard case .limits(let limits)? = order else { return false }
     apply(limits, image: image)
     guard case .program(let order)? = channel.receive(in: .program) else { _exit(1) }
     guard HostFunctions.install(order, types: image.run.types, allowsThreads: image.allowsThreads) else { _exit(1) }
@@ -57,9 +59,22 @@ enum Child {
     return limits.isSession
   }
 
-  private static func lockDown(image: borrowing Image, descriptors: [CInt]) {
+  /// Makes a copy of the session, whose channel is its own. True in both.
+  private static func copySelf(_ channel: borrowing ChildChannel) -> Bool {
+    let process = CopyListener.copySelf()
+    guard process == 0 else {
+      channel.send(.copied(error: process < 0 ? Int(errno) : 0))
+      return true
+    }
+    // What it has at 0 to 3 is its original's until the host gives it others.
+    guard CopyListener.askForDescriptors() else { _exit(1) }
+    channel.send(.waiting(peakBytes: 0))
+    return true
+  }
+
+  private static func lockDown(by lockdown: ChildLockdown, descriptors: [CInt]) {
     do throws(LockdownFailure) {
-      try image.lockdown.apply(descriptors: descriptors)
+      try lockdown.apply(descriptors: descriptors)
     } catch {
       // Until the descriptors are arranged the channel's place is still taken by the fork server's own socket.
       let isArranged = error.step != ChildLockdown.arrangement

@@ -10,20 +10,27 @@ struct ForkServer: ~Copyable {
   private var children: [ServedChild] = []
   /// Children whose end has been reported, and who are to be reaped when nothing is urgent.
   private var unburied: [ServedChild] = []
+  /// Made when it is first needed.
+  private var sessionLockdown: ChildLockdown?
 
   /// A child that has not been reaped.
   private final class ServedChild {
     let number: UInt64
     let identifier: Int32
     let handle: ProcessHandle
+    /// Whether its process group has a holder, to be killed with it, and nobody else.
+    let hasHolder: Bool
     /// The child's own ends, held until it is buried: else each of them would wake the host as the child lets go of it,
-    /// and the host would take the processor from a child that is about to be gone.
-    private let ends: ChildEnds
+    /// and the host would take the processor from a child that is about to be gone. A copy's are the host's.
+    private let ends: ChildEnds?
 
-    init(number: UInt64, identifier: Int32, handle: consuming ProcessHandle, ends: consuming ChildEnds) {
+    init(
+      number: UInt64, identifier: Int32, handle: consuming ProcessHandle, hasHolder: Bool, ends: consuming ChildEnds?
+    ) {
       self.number = number
       self.identifier = identifier
       self.handle = handle
+      self.hasHolder = hasHolder
       self.ends = ends
     }
   }
@@ -81,7 +88,9 @@ struct ForkServer: ~Copyable {
     guard let orders = control.receiveAvailable(in: .serving) else { return false }
     for order in orders {
       switch order {
-      case .fork(let number): fork(number, by: control)
+      case .fork(let number, let purpose): fork(number, purpose, by: control)
+      case .adopt(let number, let identifier): adopt(number, Int32(truncatingIfNeeded: identifier), by: control)
+      case .endFamily(let number): endFamily(number)
       case .measureForks(let count): control.send(ForkMeasurement.report(count: count))
       case .prepare: return false  // Not legal now, and refused before.
       }
@@ -121,12 +130,34 @@ struct ForkServer: ~Copyable {
   /// Kills what is left of the child's process group, its holder, and reaps it. In that order: until it is reaped no
   /// other process can get its number.
   private borrowing func bury(_ child: ServedChild) {
-    if image.lockdown.hasHolder { kill(-child.identifier, SIGKILL) }
+    if child.hasHolder { kill(-child.identifier, SIGKILL) }
     waitpid(child.identifier, nil, 0)
   }
 
-  private mutating func fork(_ number: UInt64, by control: borrowing ControlChannel) {
+  /// Takes on a copy of a session. It is this process's child, because its original was: it has its original's parent.
+  private mutating func adopt(_ number: UInt64, _ identifier: Int32, by control: borrowing ControlChannel) {
     do throws(SystemCallFailure) {
+      var information = unsafe siginfo_t()
+      try systemCall("waitid") {
+        unsafe waitid(P_PID, id_t(bitPattern: identifier), &information, WEXITED | WNOWAIT | WNOHANG)
+      }
+      let handle = try ProcessHandle(processIdentifier: identifier)
+      children.append(
+        ServedChild(number: number, identifier: identifier, handle: handle, hasHolder: false, ends: nil))
+    } catch {
+      control.send(.forkFailed(child: number, Self.failure("adopt a copy", error)))
+    }
+  }
+
+  /// Kills a session's process group: itself and all copies, also those that were made and have not been heard of.
+  private mutating func endFamily(_ number: UInt64) {
+    guard let child = children.first(where: { $0.number == number }), !child.hasHolder else { return }
+    kill(-child.identifier, SIGKILL)
+  }
+
+  private mutating func fork(_ number: UInt64, _ purpose: ForkPurpose, by control: borrowing ControlChannel) {
+    do throws(SystemCallFailure) {
+      let lockdown = try lockdown(for: purpose)
       let channel = try Descriptor.SocketPair()
       let input = try Descriptor.SocketPair()
       try input.far.endWriting()
@@ -135,12 +166,12 @@ struct ForkServer: ~Copyable {
       let identifier = try systemCall("fork") { clinux_fork() }
       if identifier == 0 {
         Child.main(
-          image: image,
+          image: image, lockdown: lockdown,
           descriptors: [
             input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number,
           ])
       }
-      let handle = try handle(of: identifier)
+      let handle = try handle(of: identifier, lockdown)
       do throws(SystemCallFailure) {
         try control.send(
           .forked(child: number, pid: Int(identifier)),
@@ -149,13 +180,15 @@ struct ForkServer: ~Copyable {
             handle.descriptor.number,
           ])
       } catch {
-        discard(identifier)
+        discard(identifier, lockdown)
         throw error
       }
       let ends = ChildEnds(
         channel: channel.keepFar(), input: input.keepFar(), output: output.keepWriting(),
         errorOutput: errorOutput.keepWriting())
-      children.append(ServedChild(number: number, identifier: identifier, handle: handle, ends: ends))
+      children.append(
+        ServedChild(
+          number: number, identifier: identifier, handle: handle, hasHolder: lockdown.hasHolder, ends: ends))
       Self.rehearseReport()
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))
@@ -170,22 +203,35 @@ struct ForkServer: ~Copyable {
   }
 
   /// A child that nobody can watch is not to be.
-  private borrowing func handle(of child: Int32) throws(SystemCallFailure) -> ProcessHandle {
+  private borrowing func handle(
+    of child: Int32, _ lockdown: ChildLockdown
+  ) throws(SystemCallFailure) -> ProcessHandle {
     do throws(SystemCallFailure) {
       return try ProcessHandle(processIdentifier: child)
     } catch {
-      discard(child)
+      discard(child, lockdown)
       throw error
     }
   }
 
+  private mutating func lockdown(for purpose: ForkPurpose) throws(SystemCallFailure) -> ChildLockdown {
+    switch purpose {
+    case .run: return image.lockdown
+    case .session:
+      if let sessionLockdown { return sessionLockdown }
+      let made = try image.sessionLockdown()
+      sessionLockdown = made
+      return made
+    }
+  }
+
   /// Kills and reaps a child that nobody knows of, and its holder if it has got so far.
-  private borrowing func discard(_ child: Int32) {
+  private borrowing func discard(_ child: Int32, _ lockdown: ChildLockdown) {
     kill(child, SIGKILL)
     // Dead, and not reaped: no holder can come any more, and the number is still its own.
     var information = unsafe siginfo_t()
     while unsafe waitid(P_PID, id_t(child), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-    if image.lockdown.hasHolder { kill(-child, SIGKILL) }
+    if lockdown.hasHolder { kill(-child, SIGKILL) }
     waitpid(child, nil, 0)
   }
 

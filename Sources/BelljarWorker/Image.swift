@@ -12,6 +12,7 @@ struct Image: ~Copyable {
   let hooks: ForkHooks
   let allowsThreads: Bool
   let lockdown: ChildLockdown
+  private let limits: ResourceLimits
   let layers: Set<LockdownLayer>
   /// Bytes of address space that the worker has before a child is forked.
   let baseAddressSpace: Int
@@ -71,9 +72,26 @@ struct Image: ~Copyable {
           orderLength: WireProtocol.maximumSource + description.ceilings.value, room: description.ceilings.value),
       cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
     layers = builder.layers
+    self.limits = limits
     lockdown = ChildLockdown(layers: layers, limits: limits, program: program)
     readiness = builder.readiness
   }
+
+  /// The lockdown of a session's process: it may copy itself if the host approves. Made when the first session is opened, for
+  /// most images have none.
+  func sessionLockdown() throws(SystemCallFailure) -> ChildLockdown {
+    // A copy has one thread, and the locks of those that it has not.
+    guard layers.contains(.seccomp), !allowsThreads else { return lockdown }
+    var limits = limits
+    limits.processes = Self.copies
+    return ChildLockdown(
+      layers: layers, limits: limits,
+      program: try SeccompCompiler.compile(FilterRules.rules(allowsThreads: false, isCopyable: true)),
+      announcement: ChildReport.listening.frame())
+  }
+
+  /// Processes of this user's. What copies there are is the host's to say; this bounds them should it say too much.
+  private static let copies = 4096
 
   /// Pipes that lead nowhere at 0 and 1, so that Python makes its stream objects for pipes, as they will be in a child;
   /// 2 is the host's pipe for what the loader or CPython itself have to say.

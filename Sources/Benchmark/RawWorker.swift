@@ -45,7 +45,7 @@ final class RawWorker {
   /// Orders a child and waits until it has been forked.
   func fork() throws -> RawChild {
     lastNumber += 1
-    try Self.send(.fork(child: lastNumber), to: control)
+    try Self.send(.fork(child: lastNumber, .run), to: control)
     while true {
       switch try receive() {
       case .forked(let number, let identifier) where number == lastNumber:

@@ -4,8 +4,9 @@ internal import Glibc
 package enum FilterRules {
   package static let defaultVerdict = FilterVerdict.refuse(errno: EPERM)
 
-  package static func rules(allowsThreads: Bool) -> [FilterRule] {
-    computation + memory + ownProcess + absent + openFiles + neverMade + spawning
+  /// - Parameter isCopyable: Whether the process asks the host before it copies itself (see ``CopyListener``).
+  package static func rules(allowsThreads: Bool, isCopyable: Bool = false) -> [FilterRule] {
+    computation + memory + ownProcess + (isCopyable ? copies : ownSignals) + absent + openFiles + neverMade + spawning
       + (allowsThreads ? threads : threadsRefused)
   }
 
@@ -91,10 +92,26 @@ package enum FilterRules {
     FilterRule("getpid", .allow, reason: "its number in its own pid namespace"),
     FilterRule("gettid", .allow, reason: "the same"),
     FilterRule(
-      "tgkill", .allow, where: [.isOwnProcess(0)], reason: "abort() raises SIGABRT on itself"),
-    FilterRule(
       "prlimit64", .allow, where: [.masked(0, low32, equals: 0)],
       reason: "a run lowers its own limits; without capabilities nothing can be raised"),
+  ]
+
+  /// A copy would have its original's number here, and could signal it.
+  private static let ownSignals: [FilterRule] = [
+    FilterRule(
+      "tgkill", .allow, where: [.isOwnProcess(0)], reason: "abort() raises SIGABRT on itself")
+  ]
+
+  /// The two calls that the listener's filter, which was loaded before, sends to the host. Here they are let through, for
+  /// the strictest verdict of all filters is what counts.
+  private static let copies: [FilterRule] = [
+    FilterRule(
+      "clone", .allow,
+      where: [.masked(0, .max, equals: UInt64(CopyListener.flags))] + (1...4).map { .masked($0, .max, equals: 0) },
+      reason: "a copy of the session, if the host approves of it"),
+    FilterRule(
+      "dup3", .allow, where: [.masked(0, low32, equals: low32), .masked(1, low32, equals: low32)],
+      reason: "the copy's question for its descriptors; fails by itself"),
   ]
 
   /// How libraries start threads and programs. They block all signals first, and a trap with its signal blocked kills.

@@ -34,15 +34,21 @@ package struct ChildLockdown {
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
-  package init(layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram) {
-    let all = Self.steps(limits: limits, program: program)
-    let hasHolder = layers.isSuperset(of: [.session, .namespaces, .seccomp])
+  /// - Parameter announcement: What a process that may be copied sends with its listener; nil for one that may not.
+  package init(
+    layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram, announcement: [UInt8]? = nil
+  ) {
+    let all = Self.steps(limits: limits, program: program, announcement: announcement)
+    // A copy would be of the session, and of the group, that the holder is found by.
+    let hasHolder = announcement == nil && layers.isSuperset(of: [.session, .namespaces, .seccomp])
     self.hasHolder = hasHolder
     steps = all.filter { layers.contains($0.layer) && ($0.layer != .process || hasHolder) }
   }
 
   /// The steps, in order. Read them top to bottom: each relies on those above it.
-  private static func steps(limits: ResourceLimits, program: SeccompProgram) -> [LockdownStep] {
+  private static func steps(
+    limits: ResourceLimits, program: SeccompProgram, announcement: [UInt8]?
+  ) -> [LockdownStep] {
     [
       LockdownStep(.session, "create a session") { () throws(SystemCallFailure) in
         try Session.create()
@@ -72,9 +78,14 @@ package struct ChildLockdown {
       LockdownStep(.dumpable, "become undumpable") { () throws(SystemCallFailure) in
         try ProcessAttributes.setDumpable(false)
       },
+      // Before the filter that refuses to load another.
+      LockdownStep(.seccomp, "listen for copies") { () throws(SystemCallFailure) in
+        guard let announcement else { return }
+        try CopyListener.install(announcement: announcement, channel: CInt(OpenDescriptors.childStandard - 1))
+      },
       LockdownStep(.seccomp, "load the seccomp filter") { () throws(SystemCallFailure) in
         var program = program
-        try program.bind(to: getpid())
+        if announcement == nil { try program.bind(to: getpid()) }
         try program.install()
       },
     ]

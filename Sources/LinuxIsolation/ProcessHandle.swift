@@ -13,6 +13,9 @@ package struct ProcessHandle: ~Copyable, Sendable {
       owning: try systemCall("pidfd_open") { clinux_pidfd_open(processIdentifier) })
   }
 
+  /// Gives the pidfd away.
+  package consuming func release() -> CInt { descriptor.release() }
+
   /// Sends a signal; a process that is already gone is no error.
   package borrowing func send(signal: CInt) {
     _ = clinux_pidfd_send_signal(descriptor.number, signal)

@@ -38,7 +38,7 @@ extension SandboxTests {
         return
       }
       #expect(none == [])
-      control.send(.fork(child: 7))
+      control.send(.fork(child: 7, .run))
       guard case .forked(child: 7, _) = try control.receive(in: .serving) else {
         Issue.record("no child was forked")
         return

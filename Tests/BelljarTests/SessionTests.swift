@@ -93,7 +93,11 @@ extension SandboxTests {
       let sandbox = try await SharedSandbox.unrestricted.value
       try await sandbox.withSession { session in
         let outcome = try await session.run("import os\nos.abort()")
-        #expect(outcome.termination == .crashed(signal: 6))
+        // Its abort cannot send SIGABRT, for a copy could send it to its original: it ends by an illegal access.
+        guard case .crashed = outcome.termination else {
+          Issue.record("\(outcome.termination)")
+          return
+        }
         #expect(!outcome.canContinue)
         let error = await #expect(throws: BelljarError.self) { try await session.run("1") }
         #expect(error?.code == .sessionEnded)

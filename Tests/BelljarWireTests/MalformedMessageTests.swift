@@ -43,8 +43,9 @@ struct MalformedMessageTests {
 
   @Test("The refusal of a message that lacks its last field names the message")
   func missing() throws {
-    for sample in Samples.childReports { try expectMalformed(sample) { $0.removeLast() } }
-    for sample in Samples.childOrders { try expectMalformed(sample) { $0.removeLast() } }
+    // Without its name a message has none to be refused by.
+    for sample in Samples.childReports where !sample.fields.isEmpty { try expectMalformed(sample) { $0.removeLast() } }
+    for sample in Samples.childOrders where !sample.fields.isEmpty { try expectMalformed(sample) { $0.removeLast() } }
     for sample in Samples.serverOrders { try expectMalformed(sample) { $0.removeLast() } }
     for sample in Samples.serverReports { try expectMalformed(sample) { $0.removeLast() } }
   }

@@ -16,7 +16,7 @@ struct PhaseTests {
 
   @Test(
     "The fork server's control channel",
-    arguments: [(.preparing, [.prepare]), (.serving, [.fork, .measureForks])]
+    arguments: [(.preparing, [.prepare]), (.serving, [.fork, .adopt, .endFamily, .measureForks])]
       as [(ServerControlPhase, Set<ServerOrder.Kind>)])
   func serverControl(phase: ServerControlPhase, legal: Set<ServerOrder.Kind>) {
     expect(phase, accepts: legal, of: Samples.serverOrders)
@@ -25,7 +25,8 @@ struct PhaseTests {
   @Test(
     "A child's channel, as the host sees it",
     arguments: [
-      (.locking, [.waiting, .failed]), (.waiting, []), (.running, [.called, .completed]), (.answering, []),
+      (.locking, [.listening, .waiting, .failed]), (.waiting, []), (.running, [.called, .completed]), (.answering, []),
+      (.copying, [.copied]),
       (.completed, []),
     ]
       as [(HostChildPhase, Set<ChildReport.Kind>)])
@@ -35,7 +36,7 @@ struct PhaseTests {
 
   @Test(
     "A child's channel, as the child sees it",
-    arguments: [(.limits, [.limits]), (.program, [.program]), (.calling, [.answer])]
+    arguments: [(.limits, [.limits, .copy]), (.program, [.program]), (.calling, [.answer])]
       as [(ChildPhase, Set<ChildOrder.Kind>)])
   func child(phase: ChildPhase, legal: Set<ChildOrder.Kind>) {
     expect(phase, accepts: legal, of: Samples.childOrders)

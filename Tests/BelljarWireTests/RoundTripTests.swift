@@ -28,7 +28,9 @@ struct RoundTripTests {
 
   @Test("A message's bytes are an array of its name and its fields")
   func bytesOnTheWire() {
-    #expect(ServerOrder.fork(child: 7).frame() == [0, 0, 0, 7, 0x82, 0x64] + Array("fork".utf8) + [0x07])
+    #expect(
+      ServerOrder.fork(child: 7, .run).frame()
+        == [0, 0, 0, 11, 0x83, 0x64] + Array("fork".utf8) + [0x07, 0x63] + Array("run".utf8))
   }
 
   @Test("The samples hold every kind of every message")

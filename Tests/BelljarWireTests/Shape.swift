@@ -48,7 +48,8 @@ extension Shape {
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
       .integer,
     ],
-    "fork": [.identifier], "measureForks": [.integer],
+    "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
+    "measureForks": [.integer],
   ]
 
   static let serverReports: [String: [Shape]] = [
@@ -62,11 +63,12 @@ extension Shape {
     "program": [
       .number([0, 1, 2]), .bytes, .text, .bytes, .bool, .integer, .text, .records([.text, .text]),
     ],
-    "answer": [.answer],
+    "answer": [.answer], "copy": [],
   ]
 
   static let childReports: [String: [Shape]] = [
     "waiting": [.integer], "failed": failure, "called": [.text, .bytes],
+    "listening": [], "copied": [.integer],
     "completed": [.result, .records([.name(["systemCall", "importing"]), .text, .optionalInteger])],
   ]
 }

@@ -23,7 +23,8 @@ package enum Samples {
     newestLandlock: .max, ceilings: .init(memory: .max, cpuSeconds: 0, value: .min))
 
   package static let serverOrders: [ServerOrder] = [
-    .prepare(image), .prepare(emptyImage), .fork(child: 0), .fork(child: 77), .fork(child: .max),
+    .prepare(image), .prepare(emptyImage), .fork(child: 0, .run), .fork(child: 77, .session), .fork(child: .max, .run),
+    .adopt(child: 3, pid: 4_194_304), .adopt(child: .max, pid: -1), .endFamily(child: 3),
     .measureForks(count: 25), .measureForks(count: .min),
   ]
 
@@ -60,7 +61,7 @@ package enum Samples {
         form: .call, source: [0, 0xff, 0xfe, 0x80], name: "a\0b\u{fc}", inputs: [0xa0], isFrozen: true,
         maximumValue: .max, functionModule: "tools",
         functions: [.init(name: "f", documentation: "f($module)\n--\n\n"), .init(name: "", documentation: "")])),
-    .answer(.returned([0xf6])), .answer(.raised(type: "ValueError", message: "")),
+    .copy, .answer(.returned([0xf6])), .answer(.raised(type: "ValueError", message: "")),
   ]
 
   package static let exception = ExceptionRecord(
@@ -68,7 +69,8 @@ package enum Samples {
 
   package static let childReports: [ChildReport] = [
     .waiting(peakBytes: 20 << 20), .waiting(peakBytes: -1), .failed(failure),
-    .called(FunctionCall(name: "f", arguments: [0x80])), .called(FunctionCall(name: "", arguments: [])),
+    .listening, .copied(error: 0), .copied(error: .min), .called(FunctionCall(name: "f", arguments: [0x80])),
+    .called(FunctionCall(name: "", arguments: [])),
     .completed(CompletionRecord(result: .returned(.none), refusals: [])),
     .completed(CompletionRecord(result: .returned(.value([0x18, 0x2a])), refusals: [])),
     .completed(CompletionRecord(result: .returned(.uncrossable("result[3]: why")), refusals: [])),

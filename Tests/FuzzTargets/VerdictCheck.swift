@@ -93,7 +93,7 @@ enum VerdictCheck {
       case .waiting(let peakBytes):
         heard.peakBefore = peakBytes
         phase = .running
-      case .failed, .called: break
+      case .failed, .called, .listening, .copied: break
       case .completed(let record):
         heard.record = record
         phase = .completed

@@ -20,6 +20,7 @@ internal import Synchronization
 public final class Session: Sendable {
   let sandbox: Sandbox
   private let child: HostChild
+  private let worker: WorkerConnection
   private let isolation: Isolation
   private let ending: SessionEnding
   private let state = Mutex(State())
@@ -27,24 +28,36 @@ public final class Session: Sendable {
   private struct State {
     var isBusy = false
     var turns: [CheckedContinuation<Void, Never>] = []
-    var wallTime = Duration.zero
-    var cpuTime = Duration.zero
-    var output = 0
-    var calls = 0
+    var used = Used()
     var idleTimer: UInt64?
     var lifetimeTimer: UInt64?
   }
 
-  init(sandbox: Sandbox, child: HostChild, isolation: Isolation, ending: SessionEnding) {
+  /// What the runs so far have used; a copy's begin with its original's.
+  struct Used {
+    var wallTime = Duration.zero
+    var cpuTime = Duration.zero
+    var output = 0
+    var calls = 0
+  }
+
+  init(
+    sandbox: Sandbox, child: HostChild, worker: WorkerConnection, isolation: Isolation, ending: SessionEnding,
+    used: Used = Used()
+  ) {
     self.sandbox = sandbox
     self.child = child
+    self.worker = worker
     self.isolation = isolation
     self.ending = ending
     let limits = sandbox.policy.session
     let timer = child.reactor.schedule(at: .now.advanced(by: limits.lifetime)) { [weak self] in
       self?.end("it was open for \(limits.lifetime)")
     }
-    state.withLock { $0.lifetimeTimer = timer }
+    state.withLock { state in
+      state.lifetimeTimer = timer
+      state.used = used
+    }
     rest()
   }
 
@@ -129,10 +142,10 @@ public final class Session: Sendable {
     }
     let outcome = finished.outcome()
     state.withLock { state in
-      state.wallTime += outcome.usage.wallTime
-      state.cpuTime += outcome.usage.userTime + outcome.usage.systemTime
-      state.output += outcome.usage.outputBytes.bytes
-      state.calls += outcome.calls.count
+      state.used.wallTime += outcome.usage.wallTime
+      state.used.cpuTime += outcome.usage.userTime + outcome.usage.systemTime
+      state.used.output += outcome.usage.outputBytes.bytes
+      state.used.calls += outcome.calls.count
     }
     if !outcome.canContinue { ending.note("a run of it was ended: \(outcome.termination)") }
     return outcome
@@ -142,18 +155,47 @@ public final class Session: Sendable {
   private func limited(_ program: Program) throws(BelljarError) -> Program {
     if let reason = ending.reason { throw SessionEnding.error(reason) }
     let limits = sandbox.policy.session
-    let state = state.withLock { ($0.wallTime, $0.cpuTime, $0.output, $0.calls) }
+    let used = state.withLock { $0.used }
     var program = program
-    program.limits.wallTime = min(program.limits.wallTime, limits.wallTime - state.0)
-    program.limits.cpuTime = min(program.limits.cpuTime, limits.cpuTime - state.1)
-    program.limits.output = min(program.limits.output, .bytes(max(0, limits.output.bytes - state.2)))
-    program.remainingCalls = max(0, limits.calls - state.3)
+    program.limits.wallTime = min(program.limits.wallTime, limits.wallTime - used.wallTime)
+    program.limits.cpuTime = min(program.limits.cpuTime, limits.cpuTime - used.cpuTime)
+    program.limits.output = min(program.limits.output, .bytes(max(0, limits.output.bytes - used.output)))
+    program.remainingCalls = max(0, limits.calls - used.calls)
     program.cpuSeconds = Policy.cpuSeconds(limits.cpuTime)
     guard program.limits.wallTime > .zero, program.limits.cpuTime > .zero else {
       end("its time is used up (\(limits.wallTime) of wall time, \(limits.cpuTime) of CPU time)")
       throw ending.error
     }
     return program
+  }
+
+  // MARK: Copies
+
+  /// Copies the session: the copy has all of its state, and from then on both go their own ways.
+  ///
+  /// ```swift
+  /// try await session.run("items = [1, 2]")
+  /// let before = try await session.fork()
+  /// try await session.run("items.clear()")
+  /// try await before.evaluate("len(items)")   // 2
+  /// ```
+  ///
+  /// The process itself is copied, by the kernel and within a millisecond or so; memory is shared until one of them changes
+  /// it. The copy has the same lockdown and the same limits; what the session has used of its totals counts for the copy
+  /// too, and a copy is a session of its own, up to the configuration's `maximumSessions`. Its standard input is at its end.
+  /// A program cannot do this by itself.
+  ///
+  /// - Throws: ``BelljarError``: the session has ended, its image allows threads, too many sessions are open, or its process
+  ///   did not do as it was told.
+  public func fork() async throws -> Session {
+    await takeTurn()
+    defer { giveTurn() }
+    if let reason = ending.reason { throw SessionEnding.error(reason) }
+    let ending = SessionEnding()
+    let copy = try await sandbox.pool.copySession(child, on: worker) { ending.childHasEnded() }
+    return Session(
+      sandbox: sandbox, child: copy, worker: worker, isolation: isolation, ending: ending,
+      used: state.withLock { $0.used })
   }
 
   // MARK: Turns
@@ -269,8 +311,8 @@ extension Sandbox {
   /// - Throws: ``BelljarError``: as many sessions are open as the configuration allows, or the host failed.
   public func openSession(standardInput: StandardInput = .none) async throws -> Session {
     let ending = SessionEnding()
-    let (child, isolation) = try await pool.openSession(standardInput: standardInput) { ending.childHasEnded() }
-    return Session(sandbox: self, child: child, isolation: isolation, ending: ending)
+    let (child, isolation, worker) = try await pool.openSession(standardInput: standardInput) { ending.childHasEnded() }
+    return Session(sandbox: self, child: child, worker: worker, isolation: isolation, ending: ending)
   }
 
   /// Opens a session for the time of a closure, and closes it whatever comes of that.

@@ -21,6 +21,7 @@ final class HostChild: Sendable {
   enum Service { case nothing, run, session }
 
   let number: UInt64
+  let purpose: ForkPurpose
   let identifier: Int32
   let reactor: Reactor
   private let channel: Descriptor
@@ -50,6 +51,12 @@ final class HostChild: Sendable {
     var inputWriter: InputWriter?
     var inputWatch: Reactor.Watch?
     var run: ActiveRun?
+    /// The session and its copies, if it can be copied.
+    var family: CopyFamily?
+    /// A copy of another process of the family: whatever it says is a claim from the start.
+    var isCopy = false
+    /// Told when the process has copied itself, or could not.
+    var onCopied: (@Sendable (Int) -> Void)?
     /// What to call when the child has ended, if it serves a session.
     var session: (@Sendable () -> Void)?
     /// The child ended with its orders unread: whatever it was, the program had no part in it.
@@ -58,10 +65,11 @@ final class HostChild: Sendable {
 
   /// Takes ownership of the descriptors that came with a child, in the order of the wire.
   init(
-    number: UInt64, identifier: Int, descriptors: [CInt], reactor: Reactor, deadlines: WorkerDeadlines,
-    onEvent: @escaping @Sendable (HostChild, Event) -> Void
+    number: UInt64, _ purpose: ForkPurpose, identifier: Int, descriptors: [CInt], reactor: Reactor,
+    deadlines: WorkerDeadlines, onEvent: @escaping @Sendable (HostChild, Event) -> Void
   ) {
     self.number = number
+    self.purpose = purpose
     self.identifier = Int32(truncatingIfNeeded: identifier)
     self.reactor = reactor
     self.deadlines = deadlines
@@ -179,7 +187,7 @@ final class HostChild: Sendable {
   private func readChannel(_ state: inout State) -> Event? {
     var buffer = [UInt8].room(for: 1 << 13)
     while state.channelWatch != nil {
-      switch channel.read(into: &buffer) {
+      switch receiveBytes(into: &buffer, &state) {
       case .wouldBlock: return nil
       case .ended: endChannel(&state)
       case .reset:
@@ -200,11 +208,25 @@ final class HostChild: Sendable {
     return nil
   }
 
+  /// While a session's process is locked down, a descriptor may come with its bytes: its listener.
+  private func receiveBytes(into buffer: inout [UInt8], _ state: inout State) -> Transfer {
+    guard purpose == .session, state.phase == .locking, !state.isCopy else { return channel.read(into: &buffer) }
+    let message = DescriptorMessage.receive(from: channel, into: &buffer)
+    for descriptor in message.descriptors { takeListener(Descriptor(owning: descriptor), &state) }
+    return message.transfer
+  }
+
   private func receive(_ report: ChildReport, _ state: inout State) -> Event? {
     switch report {
+    case .listening: return nil
+    case .copied(let error):
+      state.phase = .waiting
+      listen(for: .none, &state)
+      let onCopied = state.onCopied.take()
+      return .concluded { onCopied?(error) }
     case .waiting(let peakBytes):
       state.phase = .waiting
-      state.peakBefore = peakBytes
+      state.peakBefore = state.isCopy ? ProcessMemory.peakBytes(of: identifier) ?? 0 : peakBytes
       state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0
       // Whatever a waiting child may say, nobody listens; and a run need not see to that any more.
       listen(for: .none, &state)
@@ -348,14 +370,20 @@ final class HostChild: Sendable {
 
   /// Ends the listening, and the run if there is one: nil as its result means that it has not begun.
   private func finish(_ result: (inout State) -> Result<FinishedRun, BelljarError>?) -> Service {
-    typealias End = (run: ActiveRun?, session: (@Sendable () -> Void)?, result: Result<FinishedRun, BelljarError>?)
+    typealias End = (
+      run: ActiveRun?, session: (@Sendable () -> Void)?, result: Result<FinishedRun, BelljarError>?,
+      onCopied: (@Sendable (Int) -> Void)?
+    )
     var end = state.withLock { state -> End in
       Self.stop(state.run?.calls.pending?.task)
       if let call = state.run?.endCall(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
       let result = result(&state)
       state.phase = .completed
-      return (state.run.take(), state.session.take(), result)
+      state.family.take()?.leave(identifier)
+      let onCopied = state.onCopied.take()
+      return (state.run.take(), state.session.take(), result, onCopied)
     }
+    end.onCopied?(Int(ESRCH))
     end.run?.takeDelivery()?()
     if let timer = end.run?.timer { reactor.cancel(timer: timer) }
     end.run?.completion(end.result)

@@ -20,7 +20,7 @@ final class PendingRun: Sendable {
     /// Called when the child has ended, on the reactor's thread.
     let onEnd: @Sendable () -> Void
     /// Given the child.
-    let take: @Sendable (HostChild, Isolation) -> Void
+    let take: @Sendable (HostChild, Isolation, WorkerConnection) -> Void
   }
 
   typealias Completion = @Sendable (Result<FinishedRun, any Error>) -> Void
@@ -66,6 +66,25 @@ final class PendingRun: Sendable {
 enum ServiceKind { case run, session }
 
 extension WorkerPool.State {
+  /// Sessions that are open or on their way, on whatever worker.
+  var allSessions: Int { sessions + sessionQueue.count + succession.sessions }
+
+  mutating func takeNumbers(_ count: Int) -> [UInt64] {
+    defer { nextNumber += UInt64(count) }
+    return (0..<count).map { nextNumber + UInt64($0) }
+  }
+
+  /// A session more on a worker that may have retired.
+  mutating func beginSession(on worker: WorkerConnection) {
+    if self.worker === worker { sessions += 1 } else { succession.beginSession(on: worker) }
+  }
+
+  mutating func endSession(on worker: WorkerConnection) -> [WorkerSuccession.Duty] {
+    guard self.worker === worker else { return succession.hasEnded(.session) { $0.worker === worker } }
+    sessions -= 1
+    return []
+  }
+
   mutating func begin(_ kind: ServiceKind) {
     switch kind {
     case .run: running += 1

@@ -34,6 +34,9 @@ final class WorkerConnection: Sendable {
     var orders = OutgoingBytes()
     var receivedDescriptors: [CInt] = []
     var children: [UInt64: HostChild] = [:]
+    /// What each child that was ordered is for.
+    var purposes: [UInt64: ForkPurpose] = [:]
+    var copies: [UInt64: CopyAttempt] = [:]
     var failure: BelljarError?
     var errorText: [UInt8] = []
     var controlWatch: Reactor.Watch?
@@ -86,12 +89,58 @@ final class WorkerConnection: Sendable {
   }
 
   /// Orders a child.
-  func fork(_ child: UInt64) {
+  func fork(_ child: UInt64, for purpose: ForkPurpose = .run) {
     state.withLock { state in
       state.unanswered.add(child)
+      state.purposes[child] = purpose
       if state.answerTimer == nil { scheduleAnswerCheck(&state) }
     }
-    send(.fork(child: child))
+    send(.fork(child: child, purpose))
+  }
+
+  /// Has a session's process copy itself, as a child with this number.
+  func copy(_ original: HostChild, as number: UInt64, completion: @escaping CopyAttempt.Completion) {
+    do {
+      let attempt = try CopyAttempt(number: number, of: original, completion: completion)
+      state.withLock { $0.copies[number] = attempt }
+      do throws(BelljarError) {
+        try original.orderCopy(
+          attempt.ends, onCopied: { attempt.originalSays($0) },
+          onCopy: { [weak self] process, handle, family in
+            self?.adopt(attempt, process, handle.release(), family)
+          })
+      } catch {
+        state.withLock { _ = $0.copies.removeValue(forKey: number) }
+        attempt.fail(error)
+        return
+      }
+      _ = schedule(after: deadlines.copy) { [weak self] in
+        guard attempt.fail(CopyAttempt.error("its process did not do so; it was ended, with all its copies")) else {
+          return
+        }
+        self?.send(.endFamily(child: original.number))
+        original.end()
+      }
+    } catch {
+      completion(.failure(CopyAttempt.error("\(error)")))
+    }
+  }
+
+  /// Takes a copy on, and has the fork server watch over it.
+  private func adopt(_ attempt: CopyAttempt, _ process: Int32, _ handle: CInt, _ family: CopyFamily) {
+    do throws(SystemCallFailure) {
+      let child = HostChild(
+        number: attempt.number, .session, identifier: Int(process), descriptors: try attempt.ends.near() + [handle],
+        reactor: reactor, deadlines: deadlines
+      ) { [weak self] child, event in self?.receive(event, of: child) }
+      child.isCopy(of: family)
+      state.withLock { $0.children[attempt.number] = child }
+      send(.adopt(child: attempt.number, pid: Int(process)))
+      attempt.copyIsMade(child)
+      try child.open()
+    } catch {
+      attempt.fail(CopyAttempt.error(error.description))
+    }
   }
 
   /// Kills and reaps a worker that cannot be listened to.
@@ -213,8 +262,16 @@ final class WorkerConnection: Sendable {
   }
 
   private func lose(_ number: UInt64, _ loss: ChildLoss) {
-    state.withLock { $0.unanswered.remove(number) }
-    onEvent(self, .childIsLost(number, loss))
+    let attempt = state.withLock { state in
+      state.unanswered.remove(number)
+      state.purposes[number] = nil
+      return state.copies.removeValue(forKey: number)
+    }
+    if let attempt {
+      attempt.fail(CopyAttempt.error("the copy ended"))
+    } else {
+      onEvent(self, .childIsLost(number, loss))
+    }
   }
 
   private func adopt(_ number: UInt64, _ identifier: Int) {
@@ -228,8 +285,9 @@ final class WorkerConnection: Sendable {
       for descriptor in descriptors { Glibc.close(descriptor) }
       return lose(number, .unwatchable(SystemCallFailure("recvmsg", code: EMFILE)))
     }
+    let purpose = state.withLock { $0.purposes[number] ?? .run }
     let child = HostChild(
-      number: number, identifier: identifier, descriptors: descriptors, reactor: reactor, deadlines: deadlines
+      number: number, purpose, identifier: identifier, descriptors: descriptors, reactor: reactor, deadlines: deadlines
     ) { [weak self] child, event in self?.receive(event, of: child) }
     do throws(SystemCallFailure) {
       try child.open()
@@ -244,8 +302,12 @@ final class WorkerConnection: Sendable {
   private func receive(_ event: HostChild.Event, of child: HostChild) {
     switch event {
     case .waiting:
-      state.withLock { $0.unanswered.remove(child.number) }
-      onEvent(self, .childIsWaiting(child))
+      let attempt = state.withLock { state in
+        state.unanswered.remove(child.number)
+        state.purposes[child.number] = nil
+        return state.copies.removeValue(forKey: child.number)
+      }
+      if let attempt { attempt.copyIsReady() } else { onEvent(self, .childIsWaiting(child)) }
     case .failed(let failure): lose(child.number, .refused(failure))
     case .concluded: break  // Has been told to its caller.
     case .unreported:
@@ -333,7 +395,10 @@ final class WorkerConnection: Sendable {
       endWatches(&state)
       for descriptor in state.receivedDescriptors { Glibc.close(descriptor) }
       state.receivedDescriptors = []
-      defer { state.children = [:] }
+      defer {
+        state.children = [:]
+        state.copies = [:]
+      }
       return (Array(state.children.values), state.failure ?? Self.death(status, state))
     }
     // The pool first: whoever runs again because a run failed must not be given a child of this worker.

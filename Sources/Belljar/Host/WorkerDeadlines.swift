@@ -10,6 +10,8 @@ package struct WorkerDeadlines: Sendable, Hashable {
   package var order = Duration.seconds(30)
   /// From a child's end until its report.
   package var report = Duration.seconds(10)
+  /// From the order of a session's copy until it waits. It takes a millisecond.
+  package var copy = Duration.seconds(10)
   /// From the end of the control channel until the worker is gone.
   package var end = Duration.seconds(2)
 

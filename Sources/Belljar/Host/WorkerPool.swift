@@ -26,6 +26,9 @@ final class WorkerPool: Sendable {
     /// The workers beside this one.
     var succession = WorkerSuccession()
     var queue: [PendingRun] = []
+    /// Sessions that wait for a child of their own kind.
+    var sessionQueue: [PendingRun] = []
+    var orderedSessions: Set<UInt64> = []
     /// Children lost in a row without one that came to wait: beyond a few, the next will be lost too.
     var lossesInARow = 0
     var orderPause = OrderPause()
@@ -77,10 +80,10 @@ final class WorkerPool: Sendable {
   /// - Parameter onEnd: Called when the child has ended, on the reactor's thread.
   func openSession(
     standardInput: StandardInput, onEnd: @escaping @Sendable () -> Void
-  ) async throws -> (child: HostChild, isolation: Isolation) {
-    let taken = Mutex<(HostChild, Isolation)?>(nil)
-    let session = PendingRun.Session(standardInput: standardInput, onEnd: onEnd) { child, isolation in
-      taken.withLock { $0 = (child, isolation) }
+  ) async throws -> (child: HostChild, isolation: Isolation, worker: WorkerConnection) {
+    let taken = Mutex<(HostChild, Isolation, WorkerConnection)?>(nil)
+    let session = PendingRun.Session(standardInput: standardInput, onEnd: onEnd) { child, isolation, worker in
+      taken.withLock { $0 = (child, isolation, worker) }
     }
     let pending = PendingRun(.session(session))
     _ = try await withTaskCancellationHandler {
@@ -91,14 +94,24 @@ final class WorkerPool: Sendable {
     } onCancel: {
       cancel(pending)
     }
-    guard let (child, isolation) = taken.withLock({ $0 }) else { throw CancellationError() }
-    return (child, isolation)
+    guard let (child, isolation, worker) = taken.withLock({ $0 }) else { throw CancellationError() }
+    return (child, isolation, worker)
   }
 
   private func enqueue(_ pending: PendingRun) {
     let refusal = state.withLock { state -> BelljarError? in
       if state.isShutDown { return Self.shutDownError }
-      state.queue.append(pending)
+      switch pending.purpose.kind {
+      case .run: state.queue.append(pending)
+      case .session:
+        guard state.allSessions < configuration.maximumSessions else {
+          return BelljarError(
+            .tooManySessions,
+            "\(configuration.maximumSessions) sessions are open; close one, or raise the configuration's maximumSessions."
+          )
+        }
+        state.sessionQueue.append(pending)
+      }
       return nil
     }
     if let refusal { return pending.complete(.failure(refusal)) }
@@ -109,8 +122,13 @@ final class WorkerPool: Sendable {
 
   private func cancel(_ pending: PendingRun) {
     let isolation = state.withLock { state -> Isolation? in
-      guard let index = state.queue.firstIndex(where: { $0 === pending }) else { return nil }
-      state.queue.remove(at: index)
+      if let index = state.queue.firstIndex(where: { $0 === pending }) {
+        state.queue.remove(at: index)
+      } else if let index = state.sessionQueue.firstIndex(where: { $0 === pending }) {
+        state.sessionQueue.remove(at: index)
+      } else {
+        return nil
+      }
       return state.isolation ?? Isolation(requested: requested, enforced: [], missing: [:])
     }
     if let isolation {
@@ -123,13 +141,9 @@ final class WorkerPool: Sendable {
   /// Gives waiting children to waiting runs, and orders new children.
   private func pump() {
     while let (pending, child, isolation, generation) = state.withLock({ Self.match(&$0, configuration) }) {
-      let hasBegun =
-        switch pending.purpose {
-        case .run(let program): begin(program, of: pending, on: child, isolation)
-        case .session(let session): begin(session, of: pending, on: child, isolation)
-        }
-      if !hasBegun {
-        didNotBegin(pending, generation)
+      guard case .run(let program) = pending.purpose else { continue }
+      if !begin(program, of: pending, on: child, isolation) {
+        didNotBegin(.run, generation)
         requeue(pending)
       }
     }
@@ -148,17 +162,56 @@ final class WorkerPool: Sendable {
     return hasBegun
   }
 
-  private func begin(
-    _ session: PendingRun.Session, of pending: PendingRun, on child: HostChild, _ isolation: Isolation
-  ) -> Bool {
-    guard child.beginSession(session) else { return false }
-    session.take(child, isolation)
+  /// Gives a child that was made for a session to the first that waits for one.
+  private func beginSession(on child: HostChild, of worker: WorkerConnection) {
+    let next = state.withLock { state -> (PendingRun, Isolation, Int)? in
+      state.orderedSessions.remove(child.number)
+      state.lossesInARow = 0
+      guard let isolation = state.isolation, !state.sessionQueue.isEmpty else { return nil }
+      state.begin(.session)
+      return (state.sessionQueue.removeFirst(), isolation, state.generation)
+    }
+    guard let (pending, isolation, generation) = next, case .session(let session) = pending.purpose else {
+      return child.end()
+    }
+    guard child.beginSession(session) else {
+      didNotBegin(.session, generation)
+      return requeue(pending)
+    }
+    session.take(child, isolation, worker)
     pending.complete(.success(FinishedRun(outcome: .cancelledBeforeStart(isolation: isolation))))
-    return true
   }
 
-  private func didNotBegin(_ pending: PendingRun, _ generation: Int) {
-    let kind = pending.purpose.kind
+  /// Has a session's process copy itself. The copy is the caller's to end.
+  func copySession(
+    _ original: HostChild, on worker: WorkerConnection, onEnd: @escaping @Sendable () -> Void
+  ) async throws -> HostChild {
+    let number = try state.withLock { state in
+      guard !state.isShutDown else { throw Self.shutDownError }
+      guard state.allSessions < configuration.maximumSessions else {
+        throw BelljarError(
+          .tooManySessions,
+          "\(configuration.maximumSessions) sessions are open; close one, or raise the configuration's maximumSessions."
+        )
+      }
+      state.beginSession(on: worker)
+      defer { state.nextNumber += 1 }
+      return state.nextNumber
+    }
+    do {
+      let copy = try await withCheckedThrowingContinuation { continuation in
+        worker.copy(original, as: number) { continuation.resume(with: $0.mapError { $0 as any Error }) }
+      }
+      let session = PendingRun.Session(standardInput: .none, onEnd: onEnd) { _, _, _ in }
+      guard copy.beginSession(session) else { throw CopyAttempt.error("the copy ended") }
+      return copy
+    } catch {
+      perform(state.withLock { $0.endSession(on: worker) })
+      throw error
+    }
+  }
+
+  private func didNotBegin(_ kind: ServiceKind, _ generation: Int) {
     let duties = state.withLock { state -> [WorkerSuccession.Duty] in
       guard state.generation == generation else {
         return state.succession.hasEnded(kind) { $0.generation == generation }
@@ -172,8 +225,12 @@ final class WorkerPool: Sendable {
   /// Puts a run whose child was lost before it began back to the front of the queue.
   private func requeue(_ pending: PendingRun) {
     let isShutDown = state.withLock { state in
-      if !state.isShutDown { state.queue.insert(pending, at: 0) }
-      return state.isShutDown
+      guard !state.isShutDown else { return true }
+      switch pending.purpose.kind {
+      case .run: state.queue.insert(pending, at: 0)
+      case .session: state.sessionQueue.insert(pending, at: 0)
+      }
+      return false
     }
     if isShutDown { return pending.complete(.failure(Self.shutDownError)) }
     startWorker()
@@ -195,18 +252,20 @@ final class WorkerPool: Sendable {
   /// Orders as many children as are short. While runs are under way and a child still waits, the order is put off to
   /// the end of a run: a fork would compete with the run for a processor, and hold up the news of its end.
   private func orderChildren() {
-    let (worker, numbers) = state.withLock { state -> (WorkerConnection?, [UInt64]) in
-      guard state.isolation != nil, !state.isShutDown, state.orderPause.isOver else { return (nil, []) }
+    let (worker, numbers, sessions) = state.withLock { state -> (WorkerConnection?, [UInt64], [UInt64]) in
+      guard state.isolation != nil, !state.isShutDown, state.orderPause.isOver else { return (nil, [], []) }
       let demand = min(
         state.queue.count, configuration.maximumConcurrentRuns - state.running - state.succession.running)
       let target = state.running > 0 ? max(1, demand) : configuration.waitingChildren + demand
       let short = max(0, target - state.waiting.count - state.ordered.count)
-      let numbers = (0..<short).map { state.nextNumber + UInt64($0) }
-      state.nextNumber += UInt64(short)
+      let numbers = state.takeNumbers(short)
       state.ordered.formUnion(numbers)
-      return (state.worker, numbers)
+      let sessions = state.takeNumbers(max(0, state.sessionQueue.count - state.orderedSessions.count))
+      state.orderedSessions.formUnion(sessions)
+      return (state.worker, numbers, sessions)
     }
     for number in numbers { worker?.fork(number) }
+    for number in sessions { worker?.fork(number, for: .session) }
   }
 
   // MARK: The worker
@@ -215,7 +274,7 @@ final class WorkerPool: Sendable {
   private func startWorker() {
     let isNeeded = state.withLock { state in
       guard state.worker == nil, !state.isStarting, !state.isShutDown else { return false }
-      state.isStarting = !state.queue.isEmpty || !state.starters.isEmpty
+      state.isStarting = !state.queue.isEmpty || !state.sessionQueue.isEmpty || !state.starters.isEmpty
       return state.isStarting
     }
     guard isNeeded else { return }
@@ -265,6 +324,7 @@ final class WorkerPool: Sendable {
         state.succession.workerBeginsToServe()
       }
       scheduleRetirement()
+    case .childIsWaiting(let child) where child.purpose == .session: beginSession(on: child, of: worker)
     case .childIsWaiting(let child):
       let starters = state.withLock { state in
         state.ordered.remove(child.number)
@@ -294,7 +354,7 @@ final class WorkerPool: Sendable {
 
   private func childIsLost(_ number: UInt64, _ loss: ChildLoss, of worker: WorkerConnection) {
     let (isHopeless, pause) = state.withLock { state -> (Bool, Duration?) in
-      var isNews = state.ordered.remove(number) != nil
+      var isNews = state.ordered.remove(number) != nil || state.orderedSessions.remove(number) != nil
       if let index = state.waiting.firstIndex(where: { $0.number == number }) {
         state.waiting.remove(at: index)
         isNews = true
@@ -333,9 +393,10 @@ final class WorkerPool: Sendable {
       defer {
         state.starters = []
         state.queue = []
+        state.sessionQueue = []
         state.lossesInARow = 0
       }
-      return (state.starters, state.queue)
+      return (state.starters, state.queue + state.sessionQueue)
     }
     for starter in starters { starter.resume(throwing: error) }
     for pending in queue { pending.complete(.failure(error)) }

@@ -124,6 +124,7 @@ extension WorkerPool.State {
     ordered = successor?.ordered ?? []
     running = 0
     sessions = 0
+    orderedSessions = []
     generation += 1
     succession.workerBeginsToServe()
   }

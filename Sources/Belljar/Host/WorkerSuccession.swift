@@ -50,6 +50,14 @@ struct WorkerSuccession {
   /// Runs under way on retired workers.
   var running: Int { retired.reduce(0) { $0 + $1.running } }
 
+  /// Sessions on retired workers.
+  var sessions: Int { retired.reduce(0) { $0 + $1.sessions } }
+
+  mutating func beginSession(on worker: WorkerConnection) {
+    guard let index = retired.firstIndex(where: { $0.worker === worker }) else { return }
+    retired[index].sessions += 1
+  }
+
   var isEmpty: Bool { !isStarting && successor == nil && retired.isEmpty }
 
   var workers: [WorkerConnection] { [successor?.worker].compactMap(\.self) + retired.map(\.worker) }

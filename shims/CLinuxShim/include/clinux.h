@@ -4,10 +4,12 @@
 #define CLINUX_H
 
 #include <linux/filter.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 
@@ -86,6 +88,29 @@ ssize_t clinux_send_descriptors(int socket, const void *bytes, size_t length, co
 // Receives bytes and up to `capacity` descriptors (close-on-exec); `count` says how many came.
 ssize_t clinux_receive_descriptors(int socket, void *bytes, size_t length, int *descriptors, int capacity,
                                    int *count);
+
+// The seccomp user notification: its structures and requests are the kernel's own, and ioctl is variadic.
+enum { clinux_call_clone = SYS_clone, clinux_call_dup3 = SYS_dup3 };
+// Loads a filter of the calling thread's and returns its listener (close-on-exec).
+int clinux_seccomp_listen(const struct sock_filter *instructions, unsigned short count);
+struct clinux_notification {
+    uint64_t identifier;
+    pid_t process;  // As the listener's holder sees it.
+    int call;
+};
+int clinux_notification_receive(int listener, struct clinux_notification *notification);
+// Whether the caller still waits.
+int clinux_notification_is_alive(int listener, uint64_t identifier);
+// Puts a descriptor of this process's at a number of the caller's.
+int clinux_notification_give(int listener, uint64_t identifier, int descriptor, int number);
+// Lets the call go on, or has it return 0 or -error without happening.
+int clinux_notification_allow(int listener, uint64_t identifier);
+int clinux_notification_return(int listener, uint64_t identifier, int error);
+// The two calls that a listener hears of: a copy of the calling process, whose parent is the caller's own; and the question
+// for descriptors. Raw, for glibc's fork runs handlers and its dup3 checks nothing more.
+enum { clinux_copy_flags = SIGCHLD | 0x8000 /* CLONE_PARENT, declared under _GNU_SOURCE only */ };
+pid_t clinux_copy_self(void);
+int clinux_ask_for_descriptors(void);
 
 // A signal handler must touch nothing but what is async-signal-safe, which Swift cannot promise, and the registers
 // of a ucontext_t lie behind macros. On a SIGSYS of the filter the handler notes the call's number and makes the

@@ -1,0 +1,89 @@
+internal import BelljarWire
+internal import Glibc
+internal import LinuxIsolation
+internal import Synchronization
+
+/// How a session's process copies itself.
+extension HostChild {
+  /// Takes the listener that came from a process that has met no program yet.
+  func takeListener(_ descriptor: consuming Descriptor, _ state: inout State) {
+    guard state.family == nil else { return }
+    let listener = CopyListener(descriptor: descriptor)
+    // Without it the process cannot be copied, and is as good as any for all else.
+    state.family = try? CopyFamily(listener: listener, first: identifier, reactor: reactor)
+  }
+
+  /// Orders the waiting process to copy itself.
+  ///
+  /// - Parameters:
+  ///   - ends: What will be the copy's descriptors.
+  ///   - onCopied: Told what the original says: 0, or an error number. Its claim.
+  ///   - onCopy: Told of the copy, on the reactor's thread, before anybody has heard from it.
+  /// - Throws: ``BelljarError``: the process is busy, gone, or has no listener.
+  func orderCopy(
+    _ ends: CopyEnds, onCopied: @escaping @Sendable (Int) -> Void,
+    onCopy: @escaping @Sendable (Int32, consuming ProcessHandle, CopyFamily) -> Void
+  ) throws(BelljarError) {
+    try state.withLock { state throws(BelljarError) in
+      guard state.phase == .waiting else { throw BelljarError(.sessionEnded, "The session has ended.") }
+      guard let family = state.family else {
+        throw BelljarError(
+          .layerUnavailable, "This session cannot be copied: its image allows threads, or has no seccomp filter.")
+      }
+      guard
+        family.order(original: identifier, descriptors: ends.far, completion: { onCopy($0, $1, family) })
+      else { throw BelljarError(.sessionEnded, "Another copy of this session is under way; make one at a time.") }
+      state.phase = .copying
+      state.onCopied = onCopied
+      state.listens = true
+      state.orders.append(ChildOrder.copy.frame())
+      flushOrders(&state)
+    }
+  }
+
+  /// Makes this the copy of another process.
+  func isCopy(of family: CopyFamily) {
+    state.withLock { state in
+      state.isCopy = true
+      state.family = family
+    }
+  }
+
+  /// Takes back an order that nothing came of.
+  func withdrawCopy() { state.withLock { _ = $0.family?.withdraw() } }
+}
+
+/// The ends of a copy's channel and streams.
+final class CopyEnds: Sendable {
+  private let channel: Descriptor.SocketPair
+  private let input: Descriptor.SocketPair
+  private let output: Descriptor.Pipe
+  private let errorOutput: Descriptor.Pipe
+
+  init() throws(SystemCallFailure) {
+    channel = try Descriptor.SocketPair()
+    input = try Descriptor.SocketPair()
+    try input.far.endWriting()
+    output = try Descriptor.Pipe()
+    errorOutput = try Descriptor.Pipe()
+  }
+
+  /// Its numbers 0, 1, 2 and 3.
+  var far: [CInt] { [input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number] }
+
+  /// The host's, in the order of the wire, as new descriptors.
+  func near() throws(SystemCallFailure) -> [CInt] {
+    var copies: [CInt] = []
+    for number in [channel.near.number, input.near.number, output.reading.number, errorOutput.reading.number] {
+      do throws(SystemCallFailure) {
+        copies.append(try systemCall("fcntl(F_DUPFD_CLOEXEC)") { clinuxDuplicate(number) })
+      } catch {
+        for copy in copies { close(copy) }
+        throw error
+      }
+    }
+    return copies
+  }
+
+  private func clinuxDuplicate(_ number: CInt) -> CInt { fcntl(number, F_DUPFD_CLOEXEC, 0) }
+}

@@ -1,0 +1,90 @@
+internal import LinuxIsolation
+internal import Synchronization
+
+/// A session and its copies, whose kernel asks one listener before each copy.
+///
+/// At most one copy is under way, on the host's order; every other question is refused. What asks for descriptors must be a
+/// process that the family did not have before: else a session could take its copy's place.
+final class CopyFamily: Sendable {
+  private enum Stage { case ordered, approved }
+
+  private struct Pending: Sendable {
+    let original: Int32
+    /// Copies of what the order's owner holds until the order is over.
+    let descriptors: [CInt]
+    var stage = Stage.ordered
+    let completion: @Sendable (Int32, consuming ProcessHandle) -> Void
+  }
+
+  private struct State {
+    var members: Set<Int32>
+    var pending: Pending?
+  }
+
+  private let listener: CopyListener
+  private let reactor: Reactor
+  private let state: Mutex<State>
+  private let watch = Mutex<Reactor.Watch?>(nil)
+
+  init(listener: consuming CopyListener, first: Int32, reactor: Reactor) throws(SystemCallFailure) {
+    self.listener = listener
+    self.reactor = reactor
+    state = Mutex(State(members: [first]))
+    let made = try reactor.watch(self.listener.descriptor.number, .read) { [weak self] in self?.judge() }
+    watch.withLock { $0 = made }
+  }
+
+  deinit {
+    if let watch = watch.withLock({ $0.take() }) { reactor.end(watch) }
+  }
+
+  /// Orders a copy. False while another is under way.
+  ///
+  /// - Parameters:
+  ///   - original: The process that is to copy itself.
+  ///   - descriptors: What will be 0, 1, 2 and 3 of the copy. They must stay open until the completion, or ``withdraw()``.
+  ///   - completion: Called with the copy, on the reactor's thread.
+  func order(
+    original: Int32, descriptors: [CInt], completion: @escaping @Sendable (Int32, consuming ProcessHandle) -> Void
+  ) -> Bool {
+    state.withLock { state in
+      guard state.pending == nil else { return false }
+      state.pending = Pending(original: original, descriptors: descriptors, completion: completion)
+      return true
+    }
+  }
+
+  /// Takes back an order. False if it has been completed.
+  @discardableResult
+  func withdraw() -> Bool {
+    state.withLock { $0.pending.take() } != nil
+  }
+
+  func leave(_ process: Int32) { _ = state.withLock { $0.members.remove(process) } }
+
+  private func judge() {
+    guard let question = listener.next() else { return }
+    let pending = state.withLock { state -> Pending? in
+      guard var pending = state.pending else { return nil }
+      switch (question.call, pending.stage) {
+      case (.copy, .ordered) where question.process == pending.original:
+        pending.stage = .approved
+        state.pending = pending
+      case (.descriptors, .approved) where !state.members.contains(question.process):
+        state.members.insert(question.process)
+        state.pending = nil
+      default: return nil
+      }
+      return pending
+    }
+    guard let pending else { return listener.refuse(question) }
+    if question.call == .copy { return listener.allow(question) }
+    do throws(SystemCallFailure) {
+      let handle = try listener.caller(of: question)
+      try listener.answer(question, with: pending.descriptors)
+      pending.completion(question.process, handle)
+    } catch {
+      listener.refuse(question)
+    }
+  }
+}
