@@ -19,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-version test-optimised examples fuzz soak bench bench-rivals doctor clean
+.PHONY: help setup build run check format docs test test-version test-optimised examples fuzz soak bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,12 +38,16 @@ run: build ## Run a first program, contained
 doctor: build ## Say what this machine can enforce
 	$(RELEASE)/belljar doctor
 
-check: setup ## Check the format, and build without warnings
+check: setup ## Check the format, build without warnings, and check the documentation
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests examples Package.swift
 	@scripts/build-without-warnings
+	@scripts/documentation .build-check
 
 format: ## Put the format right
 	$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests examples Package.swift
+
+docs: setup ## Build the documentation, and check it: comments, links, and that its code is compiled
+	@scripts/documentation $(SCRATCH)
 
 test: setup ## Run all tests: as this user; as root also as an ordinary user, and without user namespaces
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
