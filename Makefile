@@ -19,7 +19,7 @@ endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
 
-.PHONY: help setup build run check format test test-version test-optimised consumer fuzz soak bench bench-rivals doctor clean
+.PHONY: help setup build run check format docs test test-version test-optimised examples fuzz soak bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,19 +38,23 @@ run: build ## Run a first program, contained
 doctor: build ## Say what this machine can enforce
 	$(RELEASE)/belljar doctor
 
-check: setup ## Check the format, and build without warnings
+check: setup ## Check the format, build without warnings, and check the documentation
 	$(SWIFT) format lint --strict --recursive --configuration .swift-format Sources Tests examples Package.swift
 	@scripts/build-without-warnings
+	@scripts/documentation .build-check
 
 format: ## Put the format right
 	$(SWIFT) format --in-place --recursive --configuration .swift-format Sources Tests examples Package.swift
+
+docs: setup ## Build the documentation, and check it: comments, links, and that its code is compiled
+	@scripts/documentation $(SCRATCH)
 
 test: setup ## Run all tests: as this user; as root also as an ordinary user, and without user namespaces
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
 	scripts/run-tests $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build
 	$(SCRATCH)/debug/belljar-soak 2000
 	@scripts/run-tests scripts/test-as-others $(SCRATCH) $(PYTHON)
-	@$(MAKE) --no-print-directory test-optimised consumer
+	@$(MAKE) --no-print-directory test-optimised examples
 
 test-version: setup ## The same, of one CPython: as this user, and as root also as an ordinary user
 	$(SWIFT) build $(BUILD_FLAGS) $(RUN_PATH) --build-tests
@@ -61,8 +65,8 @@ test-optimised: build ## Run the tests of containment and of outcomes once more,
 	BELLJAR_WORKER=$(CURDIR)/$(RELEASE)/belljar-worker scripts/run-tests $(SWIFT) test $(BUILD_FLAGS) $(RUN_PATH) --skip-build \
 	  --filter '^(ContainmentTests|BelljarTests)\.'
 
-consumer: setup ## Build and run a package that depends on Belljar as a user's would
-	@scripts/test-consumer $(BUILD_FLAGS) $(RUN_PATH)
+examples: setup ## Build the examples as a user would, and compare what they print
+	@scripts/test-examples $(BUILD_FLAGS) $(RUN_PATH)
 
 fuzz: ## Fuzz every decoder: COUNT inputs each (1000000), or TARGETS alone; what fails is kept as a test
 	@COUNT="$(COUNT)" SEED="$(SEED)" scripts/fuzz $(TARGETS)
@@ -81,4 +85,4 @@ soak: build ## Run COUNT (100000) mixed good and hostile programs; no verdict ma
 
 clean: ## Remove what was built
 	$(SWIFT) package clean
-	rm -rf .build-* examples/*/.build*
+	rm -rf .build-* examples/.build*

@@ -13,8 +13,12 @@ public struct Inputs: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// own.
   public var isFrozen: Bool
 
+  // Not left to a default of the next one: `Inputs()` could as well be a dictionary literal of no elements.
+  /// Creates inputs that give no name.
+  public init() { self.init([:], isFrozen: false) }
+
   /// Creates inputs.
-  public init(_ values: [String: PythonValue] = [:], isFrozen: Bool = false) {
+  public init(_ values: [String: PythonValue], isFrozen: Bool = false) {
     self.values = values
     self.isFrozen = isFrozen
   }

@@ -112,6 +112,7 @@ public final class Session: Sendable {
   ///   - arguments: The positional arguments.
   ///   - named: The named arguments.
   ///   - limits: Limits for this run.
+  /// - Returns: What the function returned: a claim of the program's.
   /// - Throws: As ``evaluate(_:limits:inputs:functions:)``.
   public func call(
     _ function: String, _ arguments: PythonValue..., named: [String: PythonValue] = [:], limits: Limits? = nil
@@ -308,6 +309,7 @@ extension Sandbox {
   /// Opens a session.
   ///
   /// - Parameter standardInput: What the session's programs read from their standard input, all of them together.
+  /// - Returns: The session, to be closed by ``Session/close()``, or by letting go of it.
   /// - Throws: ``BelljarError``: as many sessions are open as the configuration allows, or the host failed.
   public func openSession(standardInput: StandardInput = .none) async throws -> Session {
     let ending = SessionEnding()
