@@ -45,9 +45,23 @@ enum HostFunctions {
       else { return false }
       _ = unsafe cpy_dict_set(dict, function.name, made.pointer)
     }
+    if let text = PythonObject.text(documentation(of: order)) {
+      _ = unsafe cpy_dict_set(dict, "__doc__", text.pointer)
+    }
     _ = unsafe cpy_dict_set(main, name, module)
     unsafe GuardedImport.functionModule = name
     return true
+  }
+
+  /// What `help` shows of the module: each function's signature, and below it its own documentation.
+  private static func documentation(of order: ProgramOrder) -> String {
+    let entries = order.functions.map { function in
+      let parts = function.documentation.split(separator: "\n--\n\n", maxSplits: 1, omittingEmptySubsequences: false)
+      let signature = (parts.first ?? "").replacing("$module, ", with: "").replacing("$module", with: "")
+      let text = (parts.dropFirst().first ?? "").split(separator: "\n").map { "    \($0)\n" }.joined()
+      return "\(order.functionModule).\(signature)\n\(text)"
+    }
+    return "Functions of the program that runs this one.\n\n" + entries.joined(separator: "\n")
   }
 
   /// Takes the last program's functions away.

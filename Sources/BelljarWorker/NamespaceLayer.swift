@@ -31,12 +31,14 @@ enum NamespaceLayer {
     case .allowlist:
       GuardedImport.prepare(allowed: modules)
       guard let curated = unsafe PythonObject(new: cpy_dict_copy(builtins)),
-        let importer = unsafe PythonObject(new: GuardedImport.makeFunction())
+        let importer = unsafe PythonObject(new: GuardedImport.makeFunction()),
+        let help = unsafe PythonObject(new: Help.makeFunction())
       else { throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary()) }
       for (name, _) in absentBuiltins where unsafe cpy_dict_get(curated.pointer, name) != nil {
         _ = unsafe cpy_dict_remove(curated.pointer, name)
       }
       _ = unsafe cpy_dict_set(curated.pointer, "__import__", importer.pointer)
+      _ = unsafe cpy_dict_set(curated.pointer, "help", help.pointer)
       _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
     }
     cpy_clear_exception()

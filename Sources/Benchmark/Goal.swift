@@ -49,6 +49,14 @@ struct Goal {
       Goal("python -I -S -c pass / run(\"pass\")", .atLeast(40), results.ratio(Rivals.python, to: Warm.pass)),
       Goal("run(\"pass\") / Monty, worker reused", .below(1), results.ratio(Warm.pass, to: Rivals.montyReused)),
       Goal("run(\"pass\"), p99 / p50", .atMost(6), tail),
+      Goal(
+        "evaluate in a session / round trip to the other processor", .atMost(5),
+        results.ratio(Sessions.evaluate, to: Sessions.roundTrip)),
+      Goal(
+        "call of a host function / round trip to the other processor", .atMost(5),
+        results.ratio(Sessions.call, to: Sessions.roundTrip)),
+      Goal(
+        "16 MiB of bytes each way / through a socketpair", .atMost(2), results.ratio(Sessions.bytes, to: Sessions.echo)),
       Goal("empty pool, to the record / bare fork", .atMost(1.5), results.ratio(EmptyPool.reply, to: Floors.fork)),
       Goal("empty pool, to the exit / bare fork", .atMost(2.2), results.ratio(EmptyPool.exit, to: Floors.fork)),
       Goal("CPU time, worker / bare fork", .atMost(2.2), results.ratio(CPUTime.worker, to: CPUTime.fork)),

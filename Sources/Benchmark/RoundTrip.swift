@@ -34,6 +34,25 @@ final class RoundTrip {
     _ = read(socket, &byte, 1)
   }
 
+  /// Sends so many bytes, and takes them back as they come.
+  func exchange(_ count: Int) throws {
+    var buffer = [UInt8](repeating: 7, count: 1 << 16)
+    var (sent, received) = (0, 0)
+    while received < count {
+      if sent < count {
+        let part = send(socket, buffer, min(buffer.count, count - sent), CInt(MSG_DONTWAIT))
+        if part > 0 { sent += part }
+      }
+      var polled = pollfd(fd: socket, events: Int16(sent < count ? POLLIN | POLLOUT : POLLIN), revents: 0)
+      guard poll(&polled, 1, 10_000) > 0 else { throw BenchmarkFailure("the other process does not answer") }
+      if polled.revents & Int16(POLLIN) != 0 {
+        let part = read(socket, &buffer, buffer.count)
+        guard part > 0 else { throw BenchmarkFailure("the other process is gone") }
+        received += part
+      }
+    }
+  }
+
   /// Puts the other process on another processor than this thread is on. Within one processor's caches a round trip
   /// takes a third of the time, and a run's two processes are not on one.
   func part() {

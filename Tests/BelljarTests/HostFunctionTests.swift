@@ -199,6 +199,30 @@ extension SandboxTests {
       #expect(error?.message.contains(message) == true, "\(String(describing: error))")
     }
 
+    @Test("help() shows what the host offers")
+    func help() async throws {
+      let functions = HostFunctions {
+        HostFunction("area", documentation: "Width times height.", parameters: ["width", "height"]) {
+          (width: Int, height: Int?) in width * (height ?? 1)
+        }
+        HostFunction("now") { 0 }
+      }
+      let outcome = try await SharedSandbox.standard.value.run(
+        "help(host)\nhelp(host.area)\nhelp(3, 4)", functions: functions)
+      #expect(
+        outcome.standardOutput == """
+          Functions of the program that runs this one.
+
+          host.area(width, height=None)
+              Width times height.
+
+          host.now()
+          Width times height.
+
+          """)
+      #expect(outcome.termination.exception?.type == "TypeError")
+    }
+
     @Test("The stub lists the functions with their types")
     func stub() {
       let functions = HostFunctions {

@@ -139,6 +139,12 @@ cpy_object *cpy_string_of(cpy_object *object) { return PyObject_Str(object); }
 cpy_object *cpy_type_name(cpy_object *type) { return PyType_GetQualName((PyTypeObject *)type); }
 cpy_object *cpy_type_module(cpy_object *type) { return PyObject_GetAttrString(type, "__module__"); }
 
+int cpy_write_output(cpy_object *text) {
+    PyObject *output = PySys_GetObject("stdout");
+    if (!output) return PyErr_SetString(PyExc_RuntimeError, "lost sys.stdout"), -1;
+    return PyFile_WriteObject(text, output, Py_PRINT_RAW);
+}
+
 cpy_object *cpy_import(const char *name) { return PyImport_ImportModule(name); }
 cpy_object *cpy_module_dict(const char *name) {
     PyObject *module = PyImport_AddModule(name);

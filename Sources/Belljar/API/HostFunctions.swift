@@ -62,7 +62,7 @@ public struct HostFunctions: Sendable {
   }
 
   /// No functions.
-  public static let none = HostFunctions()
+  public static let empty = HostFunctions()
 
   /// A stub file (`.pyi`) of the module: what the program can call, with types and documentation.
   public var stub: String {

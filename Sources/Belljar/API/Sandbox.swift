@@ -69,7 +69,7 @@ public final class Sandbox: Sendable {
   /// - Throws: ``BelljarError`` if the policy is invalid, the worker is missing, of another build or cannot start, a
   ///   module cannot be imported, or a required layer cannot be had. No untrusted code has run then.
   public init(
-    policy: Policy = .standard, configuration: Configuration = Configuration(), functions: HostFunctions = .none
+    policy: Policy = .standard, configuration: Configuration = Configuration(), functions: HostFunctions = .empty
   ) async throws {
     try policy.validate()
     try functions.validate(modules: policy.modules)

@@ -13,7 +13,7 @@ struct Program: Sendable {
   /// Encoded.
   var inputs: [UInt8] = []
   var areInputsFrozen = false
-  var functions = HostFunctions.none
+  var functions = HostFunctions.empty
   /// Calls that the session has left.
   var remainingCalls = Int.max
   var onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
@@ -38,6 +38,7 @@ struct Program: Sendable {
 extension HostFunction {
   /// What a child is told of it: the signature comes first in a docstring, as CPython's own functions have it.
   var description: FunctionDescription {
+    // `$module` is what CPython leaves out of a signature.
     let names = ["$module"] + parameters.map { $0.isOptional ? "\($0.name)=None" : $0.name }
     return FunctionDescription(
       name: name, documentation: "\(name)(\(names.joined(separator: ", ")))\n--\n\n\(documentation)")

@@ -4,13 +4,20 @@ internal import CPythonShim
 /// Objects of classes: those of the library that have a form of their own, dataclass instances and namedtuples by their
 /// fields, and all others by their type's name.
 extension ValueEncoder {
-  mutating func instance(_ object: BorrowedObject, _ types: ValueTypes) throws(ValueFailure) {
+  mutating func instance(
+    _ object: BorrowedObject, _ types: ValueTypes, isKey: Bool
+  ) throws(ValueFailure) {
     let type = object.type
     if type == types.decimal { return try decimal(object) }
     if type == types.fraction { return try fraction(object) }
     if type == types.uuid { return try uuid(object) }
     if object.isTuple, let fields = fieldsOfNamedTuple(object) {
-      return try record(object, .namedTuple, names: fields, types) { index, _ in object.tupleItem(index)?.retained }
+      return try record(object, .namedTuple, names: fields, types, isKey: isKey) { index, _ in
+        object.tupleItem(index)?.retained
+      }
+    }
+    guard !isKey else {
+      throw path.failure("an object of the class \(object.typeName) cannot cross as a dict's key or a set's element")
     }
     if let fields = fieldsOfDataclass(object) {
       return try record(object, .dataclass, names: fields, types) { _, name in object.stored(name) }
@@ -65,7 +72,7 @@ extension ValueEncoder {
 
   private mutating func record(
     _ object: BorrowedObject, _ kind: ValueTag.RecordKind, names: [String], _ types: ValueTypes,
-    value: (Int, String) -> PythonObject?
+    isKey: Bool = false, value: (Int, String) -> PythonObject?
   ) throws(ValueFailure) {
     try path.enter(object)
     writer.tag(ValueTag.record)
@@ -83,7 +90,7 @@ extension ValueEncoder {
       guard let value = value(index, field), let borrowed = value.borrowed else {
         throw path.failure("the field has no value")
       }
-      try encode(borrowed, types: types)
+      try encode(borrowed, types: types, isKey: isKey)
     }
     path.leave()
   }

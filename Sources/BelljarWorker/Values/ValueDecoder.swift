@@ -76,11 +76,33 @@ struct ValueDecoder: ~Copyable {
     case ValueTag.dateTime: return dateTime(zone: nil, types)
     case ValueTag.otherDateTime: return otherDateTime(types)
     case ValueTag.timeDelta: return timeDelta()
+    case ValueTag.record: return record(types)
     default: return malformed()
     }
   }
 
   // MARK: Containers
+
+  /// A record's class is the program's, if it still exists. What comes back has the fields as attributes.
+  private mutating func record(_ types: ValueTypes) -> PythonObject? {
+    guard array() == 4, number() != nil, text() != nil, let count = array() else { return malformed() }
+    var names: [OpaquePointer] = []
+    defer { for unsafename in unsafe names { unsafe cpy_release(name) } }
+    for _ in 0..<count {
+      guard let name = text() else { return nil }
+      unsafe names.append(name.release())
+    }
+    guard array() == count, let fields = unsafe PythonObject(new: cpy_make_dict()) else { return malformed() }
+    for unsafename in unsafe names {
+      guard let value = decode(types: types), unsafe cpy_dict_put(fields.pointer, name, value.pointer) == 0 else {
+        return nil
+      }
+    }
+    guard let nothing = unsafe PythonObject(new: cpy_make_tuple(0)), let type = types.namespace?.retained else {
+      return malformed()
+    }
+    return unsafe PythonObject(new: cpy_call_with_keywords(type.pointer, nothing.pointer, fields.pointer))
+  }
 
   private mutating func list(_ count: Int, _ types: ValueTypes) -> PythonObject? {
     guard let list = unsafe PythonObject(new: cpy_make_list(count)) else { return nil }

@@ -13,7 +13,11 @@ struct ValueEncoder: ~Copyable {
 
   init(maximum: Int) { budget = ValueBudget(maximum: maximum) }
 
-  mutating func encode(_ object: BorrowedObject, types: ValueTypes) throws(ValueFailure) {
+  /// - Parameter isKey: Whether it is a dict's key or a set's element, or a part of one. Two objects that cross by their
+  ///   names, or by fields whose comparison is the program's, could be the same there.
+  mutating func encode(
+    _ object: BorrowedObject, types: ValueTypes, isKey: Bool = false
+  ) throws(ValueFailure) {
     try chargeItem()
     switch object.kind {
     case cpy_kind_none: writer.null()
@@ -35,12 +39,12 @@ struct ValueEncoder: ~Copyable {
     case cpy_kind_list: try sequence(object, types, count: object.listCount, item: object.listItem)
     case cpy_kind_tuple:
       writer.tag(ValueTag.tuple)
-      try sequence(object, types, count: object.tupleCount, item: object.tupleItem)
+      try sequence(object, types, isKey: isKey, count: object.tupleCount, item: object.tupleItem)
     case cpy_kind_dict: try dict(object, types)
     case cpy_kind_set: try set(object, tag: ValueTag.set, types)
     case cpy_kind_frozenset: try set(object, tag: ValueTag.frozenSet, types)
     case cpy_kind_date, cpy_kind_time, cpy_kind_datetime, cpy_kind_timedelta: try moment(object, types)
-    default: try instance(object, types)
+    default: try instance(object, types, isKey: isKey)
     }
   }
 
@@ -115,7 +119,7 @@ struct ValueEncoder: ~Copyable {
   // MARK: Containers
 
   private mutating func sequence(
-    _ object: BorrowedObject, _ types: ValueTypes, count: Int, item: (Int) -> BorrowedObject?
+    _ object: BorrowedObject, _ types: ValueTypes, isKey: Bool = false, count: Int, item: (Int) -> BorrowedObject?
   ) throws(ValueFailure) {
     try path.enter(object)
     try expectRoom(forItems: count)
@@ -123,7 +127,7 @@ struct ValueEncoder: ~Copyable {
     for index in 0..<count {
       path.step(.index(index))
       guard let item = item(index) else { throw unread() }
-      try encode(item, types: types)
+      try encode(item, types: types, isKey: isKey)
     }
     path.leave()
   }
@@ -137,7 +141,7 @@ struct ValueEncoder: ~Copyable {
     for _ in 0..<count {
       guard let (key, value) = object.dictEntry(&position) else { throw unread() }
       path.step(.member)
-      try encode(key, types: types)
+      try encode(key, types: types, isKey: true)
       path.step(.key(key))
       try encode(value, types: types)
     }
@@ -155,7 +159,7 @@ struct ValueEncoder: ~Copyable {
     guard let iterator = object.setIterator() else { throw unread() }
     for _ in 0..<count {
       guard let member = iterator.next(), let borrowed = member.borrowed else { throw unread() }
-      try encode(borrowed, types: types)
+      try encode(borrowed, types: types, isKey: true)
     }
     path.leave()
   }

@@ -53,6 +53,9 @@ cpy_object *cpy_string_of(cpy_object *object);  // New; str(object), which may r
 cpy_object *cpy_type_name(cpy_object *type);    // New; the qualified name as the type itself keeps it.
 cpy_object *cpy_type_module(cpy_object *type);  // New.
 
+// Writes a str to sys.stdout, as the program has it.
+int cpy_write_output(cpy_object *text);
+
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.
 cpy_object *cpy_module_dict(const char *name);          // Borrowed; creates the module if need be.
