@@ -85,18 +85,17 @@ struct ValueDecoder: ~Copyable {
 
   /// A record's class is the program's, if it still exists. What comes back has the fields as attributes.
   private mutating func record(_ types: ValueTypes) -> PythonObject? {
-    guard array() == 4, number() != nil, text() != nil, let count = array() else { return malformed() }
-    var names: [OpaquePointer] = []
-    defer { for unsafename in unsafe names { unsafe cpy_release(name) } }
+    guard array() == 4, number() != nil, content() != nil, let count = array() else { return malformed() }
+    var names: [ArraySlice<UInt8>] = []
     for _ in 0..<count {
-      guard let name = text() else { return nil }
-      unsafe names.append(name.release())
+      guard let name = content() else { return nil }
+      names.append(name)
     }
     guard array() == count, let fields = unsafe PythonObject(new: cpy_make_dict()) else { return malformed() }
-    for unsafename in unsafe names {
-      guard let value = decode(types: types), unsafe cpy_dict_put(fields.pointer, name, value.pointer) == 0 else {
-        return nil
-      }
+    for name in names {
+      guard let key = PythonObject.text(utf8: name), let value = decode(types: types),
+        unsafe cpy_dict_put(fields.pointer, key.pointer, value.pointer) == 0
+      else { return nil }
     }
     guard let nothing = unsafe PythonObject(new: cpy_make_tuple(0)), let type = types.namespace?.retained else {
       return malformed()
