@@ -4,6 +4,16 @@ package struct CBORWriter: Sendable {
 
   package init() {}
 
+  /// A writer of a frame's payload, with room for the header.
+  init(frameOf payload: (inout CBORWriter) -> Void) {
+    bytes = [UInt8](repeating: 0, count: Frame.headerLength)
+    payload(&self)
+    let length = UInt32(bytes.count - Frame.headerLength)
+    for (index, shift) in ([24, 16, 8, 0] as [UInt32]).enumerated() {
+      bytes[index] = UInt8(truncatingIfNeeded: length >> shift)
+    }
+  }
+
   package mutating func unsigned(_ value: UInt64) { head(.unsigned, value) }
   /// The value `-1 - n`.
   package mutating func negative(_ n: UInt64) { head(.negative, n) }
@@ -13,6 +23,8 @@ package struct CBORWriter: Sendable {
 
   package mutating func byteString(_ content: some Collection<UInt8>) {
     head(.bytes, UInt64(content.count))
+    // By doubling, large content would be copied several times.
+    if content.count > 1 << 12 { bytes.reserveCapacity(bytes.count + content.count + (1 << 10)) }
     bytes.append(contentsOf: content)
   }
 

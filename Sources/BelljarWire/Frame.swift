@@ -29,6 +29,9 @@ package struct FrameAssembler: Sendable {
     self.maximumLength = maximumLength
   }
 
+  /// Whether much of a frame has come that is not whole.
+  package var isLong: Bool { buffer.count - position > 1 << 12 }
+
   package mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
   }
@@ -47,10 +50,17 @@ package struct FrameAssembler: Sendable {
     let start = position + Frame.headerLength
     guard buffer.count - start >= length else {
       compact()
+      // Once, instead of by doubling. What is never filled costs addresses, not memory.
+      if buffer.count > 1 << 16 { buffer.reserveCapacity(Frame.headerLength + length) }
       return nil
     }
     position = start + length
-    return Array(buffer[start..<position])
+    guard position == buffer.count, length > 1 << 16 else { return Array(buffer[start..<position]) }
+    // The whole buffer becomes the payload.
+    buffer.removeFirst(start)
+    position = 0
+    defer { buffer = [] }
+    return buffer
   }
 
   private mutating func compact() {

@@ -11,7 +11,8 @@ package protocol Message: Sendable {
 extension Message {
   /// The message as a whole frame, ready to be written.
   package func frame() -> [UInt8] {
-    Frame.encode(CBOR.array([.text(kind.rawValue)] + fields).encoded())
+    let item = CBOR.array([.text(kind.rawValue)] + fields)
+    return CBORWriter(frameOf: { item.write(to: &$0) }).bytes
   }
 
   package init(payload: [UInt8]) throws(WireError) {

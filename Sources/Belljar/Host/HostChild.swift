@@ -120,7 +120,7 @@ final class HostChild: Sendable {
       let isSession = state.session != nil
       if isSession { state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0 }
       state.listens = isSession || !program.functions.functions.isEmpty
-      state.orders.append(program.orders(isSession: isSession))
+      for order in program.orders(isSession: isSession) { state.orders.append(order) }
       flushOrders(&state)
       if !isSession { giveInput(program.standardInput, &state) }
       scheduleCheck(&state, cpuTime: .zero, atMost: state.listens ? nil : Self.patience)
@@ -185,7 +185,8 @@ final class HostChild: Sendable {
   /// Reads what the channel holds. Bytes that are not legal now end the listening, and change nothing else: whatever
   /// the child says, how it ends is the kernel's to tell.
   private func readChannel(_ state: inout State) -> Event? {
-    var buffer = [UInt8].room(for: 1 << 13)
+    // A value that is on its way already may be large.
+    var buffer = [UInt8].room(for: state.assembler.isLong ? 1 << 18 : 1 << 13)
     while state.channelWatch != nil {
       switch receiveBytes(into: &buffer, &state) {
       case .wouldBlock: return nil
