@@ -12,6 +12,10 @@ extension ValueEncoder {
     if object.isTuple, let fields = fieldsOfNamedTuple(object) {
       return try record(object, .namedTuple, names: fields, types) { index, _ in object.tupleItem(index)?.retained }
     }
+    // Two that are different for their class may be the same by what crosses of them.
+    guard keyDepth == 0 else {
+      throw path.failure("an object of class \(object.typeName) can be no dict's key and in no set when it crosses")
+    }
     if let fields = fieldsOfDataclass(object) {
       return try record(object, .dataclass, names: fields, types) { _, name in object.stored(name) }
     }
@@ -23,11 +27,10 @@ extension ValueEncoder {
 
   private mutating func decimal(_ object: BorrowedObject) throws(ValueFailure) {
     // The type is immutable, so this is the library's own method.
-    guard let made = unsafe PythonObject(new: cpy_string_of(object.pointer)), let text = made.borrowed else {
-      throw unread()
-    }
+    guard let text = unsafe PythonObject(new: cpy_string_of(object.pointer))?.swiftText() else { throw unread() }
     writer.tag(ValueTag.decimal)
-    try self.text(text)
+    // The program's context may ask for a small letter; no other text of a Decimal has one.
+    try name(text.contains("e") ? String(text.map { $0 == "e" ? "E" : $0 }) : text)
   }
 
   /// An int that a slot holds, which the program may have changed.

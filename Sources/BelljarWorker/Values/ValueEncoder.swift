@@ -10,6 +10,8 @@ struct ValueEncoder: ~Copyable {
   var writer = CBORWriter()
   var path = ValuePath()
   private var budget: ValueBudget
+  /// How many dict's keys and members of sets this is within.
+  private(set) var keyDepth = 0
 
   init(maximum: Int) { budget = ValueBudget(maximum: maximum) }
 
@@ -137,7 +139,7 @@ struct ValueEncoder: ~Copyable {
     for _ in 0..<count {
       guard let (key, value) = object.dictEntry(&position) else { throw unread() }
       path.step(.member)
-      try encode(key, types: types)
+      try self.key(key, types)
       path.step(.key(key))
       try encode(value, types: types)
     }
@@ -155,8 +157,14 @@ struct ValueEncoder: ~Copyable {
     guard let iterator = object.setIterator() else { throw unread() }
     for _ in 0..<count {
       guard let member = iterator.next(), let borrowed = member.borrowed else { throw unread() }
-      try encode(borrowed, types: types)
+      try key(borrowed, types)
     }
     path.leave()
+  }
+
+  private mutating func key(_ object: BorrowedObject, _ types: ValueTypes) throws(ValueFailure) {
+    keyDepth += 1
+    try encode(object, types: types)
+    keyDepth -= 1
   }
 }
