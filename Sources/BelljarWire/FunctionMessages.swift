@@ -32,6 +32,8 @@ package struct FunctionCall: Sendable, Equatable {
 
   init(fields reader: inout FieldReader) throws(WireError) {
     name = try reader.text()
+    // It is kept for each call.
+    guard name.utf8.count <= WireProtocol.maximumName else { throw .malformedMessage(reader.message) }
     arguments = try reader.bytes()
   }
 }

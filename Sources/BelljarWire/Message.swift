@@ -16,8 +16,8 @@ extension Message {
   }
 
   package init(payload: [UInt8]) throws(WireError) {
-    guard case .array(let items) = try CBOR(decoding: payload), case .text(let name)? = items.first,
-      let kind = Kind(rawValue: name)
+    let message = try CBOR(decoding: payload, maximumItems: WireProtocol.maximumItems)
+    guard case .array(let items) = message, case .text(let name)? = items.first, let kind = Kind(rawValue: name)
     else { throw WireError.unknownMessage }
     var reader = FieldReader(message: name, fields: items.dropFirst())
     try self.init(kind: kind, fields: &reader)

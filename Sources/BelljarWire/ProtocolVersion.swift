@@ -22,6 +22,13 @@ package enum WireProtocol {
   /// worker's.
   package static let maximumReport = 1 << 20
 
+  /// Items of one message. A frame may be large for the sake of one value's bytes; were it full of items of one byte each,
+  /// the tree of them would take forty times as much.
+  package static let maximumItems = 1 << 16
+
+  /// Bytes of a function's name.
+  package static let maximumName = 256
+
   /// The descriptor by which a worker or a child speaks to the host.
   package static let channelDescriptor: Int32 = 3
 }

@@ -44,7 +44,7 @@ enum Child {
     guard case .limits(let limits)? = order else { return false }
     apply(limits, image: image)
     guard case .program(let order)? = channel.receive(in: .program) else { _exit(1) }
-    guard HostFunctions.install(order, types: image.run.types, allowsThreads: image.allowsThreads) else { _exit(1) }
+    guard HostFunctions.install(order, in: image.run, allowsThreads: image.allowsThreads) else { _exit(1) }
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
     Refusals.forget()

@@ -1,7 +1,6 @@
 internal import BelljarWire
 internal import CPythonShim
 internal import Glibc
-internal import Synchronization
 
 /// The host's functions, as a module of the program's: each call is sent to the host, and its answer waited for.
 ///
@@ -12,28 +11,35 @@ enum HostFunctions {
     var types: ValueTypes
     var maximumValue: Int
     var moduleName: String
+    /// The program's namespace; not looked up, for the program may have taken its module from sys.modules.
+    var main: OpaquePointer
     /// The module's own exception type.
     var failureType: OpaquePointer
     var allowsThreads: Bool
   }
 
   nonisolated(unsafe) private static var state: State?
-  /// One call at a time: threads take turns.
-  private static let turn = Mutex(())
+  /// One call at a time: threads take turns. Not by a Mutex of Swift's, which waits on a futex with priority inheritance:
+  /// the filter has none.
+  nonisolated(unsafe) private static let turn = {
+    let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    unsafe pthread_mutex_init(mutex, nil)
+    return unsafe mutex
+  }()
 
   /// Offers exactly these functions to the program that is about to run. False for want of memory.
-  static func install(_ order: ProgramOrder, types: ValueTypes, allowsThreads: Bool) -> Bool {
+  static func install(_ order: ProgramOrder, in run: borrowing ProgramRun, allowsThreads: Bool) -> Bool {
     if unsafe state == nil && order.functions.isEmpty { return true }
     defer { cpy_clear_exception() }
     remove()
     guard !order.functions.isEmpty else { return true }
     let name = order.functionModule
-    guard let dict = unsafe cpy_module_dict(name), let main = unsafe cpy_module_dict("__main__"),
-      let module = unsafe cpy_imported_module(name),
+    let main = unsafe run.main
+    guard let dict = unsafe cpy_module_dict(name), let module = unsafe cpy_imported_module(name),
       let failureType = unsafe cpy_make_exception_type("\(name).Error")
     else { return false }
     unsafe state = State(
-      types: types, maximumValue: order.maximumValue, moduleName: name, failureType: failureType,
+      types: run.types, maximumValue: order.maximumValue, moduleName: name, main: main, failureType: failureType,
       allowsThreads: allowsThreads)
     _ = unsafe cpy_dict_set(dict, "Error", failureType)
     for function in order.functions {
@@ -68,10 +74,10 @@ enum HostFunctions {
   private static func remove() {
     guard let last = unsafe state.take() else { return }
     unsafe GuardedImport.functionModule = nil
-    if let main = unsafe cpy_module_dict("__main__"), let module = unsafe cpy_imported_module(last.moduleName),
-      unsafe cpy_dict_get(main, last.moduleName) == module
+    if let module = unsafe cpy_imported_module(last.moduleName),
+      unsafe cpy_dict_get(last.main, last.moduleName) == module
     {
-      _ = unsafe cpy_dict_remove(main, last.moduleName)
+      _ = unsafe cpy_dict_remove(last.main, last.moduleName)
     }
     unsafe cpy_forget_module(last.moduleName)
     unsafe cpy_release(last.failureType)
@@ -92,13 +98,19 @@ enum HostFunctions {
     defer { ChildMemory.takeBack() }
     var encoder = ValueEncoder(maximum: state.maximumValue)
     do throws(ValueFailure) {
-      try encoder.encodeArguments(positional, unsafe BorrowedObject(keywords), types: state.types)
+      let keywords = unsafe BorrowedObject(keywords)
+      let types = state.types
+      try Collector.paused { () throws(ValueFailure) in
+        try encoder.encodeArguments(positional, keywords, types: types)
+      }
     } catch {
       unsafe cpy_raise("TypeError", "\(function): \(error.sentence(root: "arguments"))")
       return nil
     }
     let call = FunctionCall(name: name, arguments: encoder.writer.bytes[...])
     guard let answer = exchange(call, allowsThreads: state.allowsThreads) else { _exit(0) }
+    // Another thread's call may have ended meanwhile.
+    if state.allowsThreads { ChildMemory.makeRoom() }
     switch answer {
     case .returned(let bytes):
       var decoder = ValueDecoder(bytes, isFrozen: false)
@@ -114,7 +126,9 @@ enum HostFunctions {
     guard allowsThreads else { return converse(call) }
     let interpreter = unsafe cpy_let_others_run()
     defer { unsafe cpy_run_again(interpreter) }
-    return turn.withLock { _ in converse(call) }
+    unsafe pthread_mutex_lock(turn)
+    defer { unsafe pthread_mutex_unlock(turn) }
+    return converse(call)
   }
 
   private static func converse(_ call: FunctionCall) -> CallAnswer? {

@@ -10,7 +10,7 @@ internal import LinuxIsolation
 
   let types: ValueTypes
   private let compiler: Compiler
-  private let main: OpaquePointer
+  let main: OpaquePointer
   private let formatter: TracebackFormatter
 
   /// Takes hold of what is needed while no program has run.
@@ -19,6 +19,7 @@ internal import LinuxIsolation
       let formatter = TracebackFormatter()
     else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
     types = ValueTypes()
+    unsafe cpy_retain(main)  // A program may take the module from sys.modules, and a session's next one needs it.
     self.compiler = compiler
     unsafe self.main = unsafe main
     self.formatter = formatter
@@ -94,8 +95,9 @@ internal import LinuxIsolation
     guard let object = value.borrowed, !object.isNone else { return .none }
     ChildMemory.makeRoom()
     var encoder = ValueEncoder(maximum: maximum)
+    let types = types
     do throws(ValueFailure) {
-      try encoder.encode(object, types: types)
+      try Collector.paused { () throws(ValueFailure) in try encoder.encode(object, types: types) }
       return .value(encoder.writer.bytes[...])
     } catch {
       return .uncrossable(error.sentence(root: "result"))

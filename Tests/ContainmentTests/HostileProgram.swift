@@ -10,6 +10,10 @@ struct HostileProgram: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   init(_ name: String, _ endings: Ending..., program: String) {
+    self.init(name, endings: endings, program: program)
+  }
+
+  init(_ name: String, endings: [Ending], program: String) {
     self.name = name
     self.endings = Set(endings)
     self.program = Self.prelude + program

@@ -162,7 +162,7 @@ cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals) {
     return PyEval_EvalCode(code, globals, globals);
 }
 void cpy_enable_collector(void) { PyGC_Enable(); }
-void cpy_disable_collector(void) { PyGC_Disable(); }
+int cpy_disable_collector(void) { return PyGC_Disable(); }
 
 // obmalloc's: 16 KiB pools of blocks of one size, in steps of 16 up to 512 bytes; a new pool's first block follows its header.
 void cpy_fill_allocator_gaps(void) {

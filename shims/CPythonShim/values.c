@@ -76,6 +76,12 @@ void cpy_complex(cpy_object *object, double *real, double *imaginary) {
     *imaginary = ((PyComplexObject *)object)->cval.imag;
 }
 const char *cpy_utf8(cpy_object *text, size_t *length) {
+    // CPython's encoder would ask the handler of errors that is registered as "strict", which may be the program's.
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t end = kind == PyUnicode_1BYTE_KIND ? 0 : PyUnicode_GET_LENGTH(text);
+    for (Py_ssize_t index = 0; index < end; index++)
+        if (Py_UNICODE_IS_SURROGATE(PyUnicode_READ(kind, data, index))) return NULL;
     Py_ssize_t count = 0;
     const char *bytes = PyUnicode_AsUTF8AndSize(text, &count);
     *length = (size_t)count;
@@ -226,9 +232,9 @@ cpy_object *cpy_make_time(const cpy_moment *moment, cpy_object *tzinfo) {
 }
 cpy_object *cpy_make_datetime(const cpy_moment *moment, cpy_object *tzinfo) {
     if (!PyDateTimeAPI) return no_datetime();
-    return PyDateTimeAPI->DateTime_FromDateAndTime(moment->year, moment->month, moment->day, moment->hour,
-                                                   moment->minute, moment->second, moment->microsecond, tzinfo,
-                                                   PyDateTimeAPI->DateTimeType);
+    return PyDateTimeAPI->DateTime_FromDateAndTimeAndFold(
+        moment->year, moment->month, moment->day, moment->hour, moment->minute, moment->second, moment->microsecond,
+        tzinfo, moment->fold, PyDateTimeAPI->DateTimeType);
 }
 cpy_object *cpy_make_timedelta(int days, int seconds, int microseconds) {
     return PyDateTimeAPI ? PyDelta_FromDSU(days, seconds, microseconds) : no_datetime();

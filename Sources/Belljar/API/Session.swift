@@ -27,10 +27,17 @@ public final class Session: Sendable {
 
   private struct State {
     var isBusy = false
-    var turns: [CheckedContinuation<Void, Never>] = []
+    var turns: [Turn] = []
+    var nextTurn = 0
     var used = Used()
     var idleTimer: UInt64?
     var lifetimeTimer: UInt64?
+  }
+
+  /// A run that waits for its turn. It is told whether it got it.
+  private struct Turn {
+    let number: Int
+    let continuation: CheckedContinuation<Bool, Never>
   }
 
   /// What the runs so far have used; a copy's begin with its original's.
@@ -126,13 +133,15 @@ public final class Session: Sendable {
   }
 
   func run(_ program: Program) async throws -> Outcome {
-    await takeTurn()
+    guard await takeTurn() else { return .cancelledBeforeStart(isolation: isolation, canContinue: isUsable) }
     defer { giveTurn() }
     if Task.isCancelled { return .cancelledBeforeStart(isolation: isolation, canContinue: isUsable) }
     let program = try limited(program)
     let finished = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let hasBegun = child.start(program, isolation: isolation) { [ending] result in
+          // The news of its end may not have come this far.
+          if result == nil { ending.note(SessionEnding.lost) }
           continuation.resume(with: (result ?? .failure(ending.error)).mapError { $0 as any Error })
         }
         if !hasBegun { continuation.resume(throwing: ending.error) }
@@ -146,7 +155,7 @@ public final class Session: Sendable {
       state.used.wallTime += outcome.usage.wallTime
       state.used.cpuTime += outcome.usage.userTime + outcome.usage.systemTime
       state.used.output += outcome.usage.outputBytes.bytes
-      state.used.calls += outcome.calls.count
+      state.used.calls += finished.calls
     }
     if !outcome.canContinue { ending.note("a run of it was ended: \(outcome.termination)") }
     return outcome
@@ -189,7 +198,7 @@ public final class Session: Sendable {
   /// - Throws: ``BelljarError``: the session has ended, its image allows threads, too many sessions are open, or its process
   ///   did not do as it was told.
   public func fork() async throws -> Session {
-    await takeTurn()
+    guard await takeTurn() else { throw CancellationError() }
     defer { giveTurn() }
     if let reason = ending.reason { throw SessionEnding.error(reason) }
     let ending = SessionEnding()
@@ -201,30 +210,50 @@ public final class Session: Sendable {
 
   // MARK: Turns
 
-  private func takeTurn() async {
-    await withCheckedContinuation { continuation in
-      let isFree = state.withLock { state in
-        guard state.isBusy else {
-          state.isBusy = true
-          return true
-        }
-        state.turns.append(continuation)
-        return false
-      }
-      if isFree { continuation.resume() }
+  /// False if the task was cancelled while others had theirs.
+  private func takeTurn() async -> Bool {
+    let number = state.withLock { state in
+      state.nextTurn += 1
+      return state.nextTurn
     }
+    let isMine = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isFree = state.withLock { state in
+          guard state.isBusy else {
+            state.isBusy = true
+            return true
+          }
+          state.turns.append(Turn(number: number, continuation: continuation))
+          return false
+        }
+        if isFree { return continuation.resume(returning: true) }
+        // A cancel that came before found nobody waiting.
+        if Task.isCancelled { giveUpTurn(number) }
+      }
+    } onCancel: {
+      giveUpTurn(number)
+    }
+    guard isMine else { return false }
     if let timer = state.withLock({ $0.idleTimer.take() }) { child.reactor.cancel(timer: timer) }
+    return true
+  }
+
+  private func giveUpTurn(_ number: Int) {
+    let turn = state.withLock { state in
+      state.turns.firstIndex { $0.number == number }.map { state.turns.remove(at: $0) }
+    }
+    turn?.continuation.resume(returning: false)
   }
 
   private func giveTurn() {
-    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+    let next = state.withLock { state -> Turn? in
       guard !state.turns.isEmpty else {
         state.isBusy = false
         return nil
       }
       return state.turns.removeFirst()
     }
-    if let next { next.resume() } else { rest() }
+    if let next { next.continuation.resume(returning: true) } else { rest() }
   }
 
   /// Waits for the next run, but not for ever.
@@ -251,7 +280,7 @@ public final class Session: Sendable {
 
   private func end(_ reason: String) {
     ending.note(reason)
-    child.end()
+    child.endSession()
     let timers = state.withLock { [$0.idleTimer.take(), $0.lifetimeTimer.take()] }
     for timer in timers.compactMap(\.self) { child.reactor.cancel(timer: timer) }
   }
@@ -269,7 +298,9 @@ final class SessionEnding: Sendable {
 
   var reason: String? { state.withLock { $0.reason } }
 
-  var error: BelljarError { Self.error(reason ?? "its process is gone") }
+  static let lost = "its process ended"
+
+  var error: BelljarError { Self.error(reason ?? Self.lost) }
 
   static func error(_ reason: String) -> BelljarError {
     BelljarError(.sessionEnded, "The session has ended: \(reason); open a new one.")
@@ -284,7 +315,7 @@ final class SessionEnding: Sendable {
 
   /// The child is gone.
   func childHasEnded() {
-    note("its process ended")
+    note(Self.lost)
     let waiters = state.withLock { state in
       state.isGone = true
       defer { state.waiters = [] }

@@ -86,8 +86,9 @@ struct ActiveRun: Sendable {
     _ ending: Ending, record: CompletionRecord?, peakBefore: Int, canContinue: Bool = false
   ) -> FinishedRun {
     let outcome = outcome(ending, record: record, peakBefore: peakBefore, canContinue: canContinue)
-    guard case .returned(let value)? = record?.result else { return FinishedRun(outcome: outcome) }
-    return FinishedRun(outcome: outcome, returned: value, maximumValue: program.limits.valueSize.bytes)
+    guard case .returned(let value)? = record?.result else { return FinishedRun(outcome: outcome, calls: calls.count) }
+    return FinishedRun(
+      outcome: outcome, calls: calls.count, returned: value, maximumValue: program.limits.valueSize.bytes)
   }
 
   private func outcome(
@@ -128,11 +129,14 @@ extension Outcome {
 /// reactor's.
 struct FinishedRun: Sendable {
   private let undecoded: Outcome
+  /// Calls of the host's functions: the outcome records the first of them alone.
+  let calls: Int
   private let returned: CompletionRecord.ReturnedValue
   private let maximumValue: Int
 
-  init(outcome: Outcome, returned: CompletionRecord.ReturnedValue = .none, maximumValue: Int = 0) {
+  init(outcome: Outcome, calls: Int = 0, returned: CompletionRecord.ReturnedValue = .none, maximumValue: Int = 0) {
     undecoded = outcome
+    self.calls = calls
     self.returned = returned
     self.maximumValue = maximumValue
   }

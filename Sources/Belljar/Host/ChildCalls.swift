@@ -24,25 +24,30 @@ extension HostChild {
       let (answer, result) = CallService.raised(refusal)
       return send(answer, result, &state)
     }
-    let task = Task.detached {
+    let started = run.started
+    // A closure that goes on for ever is not to keep the child's descriptors.
+    let task = Task.detached { [weak self] in
       let (answer, result) = await service.perform(call)
-      self.answer(number, answer, result)
+      self?.answer(number, of: started, answer, result)
     }
     let timeout = run.program.functions.timeout
     run.calls.pending?.task = task
     run.calls.pending?.timer = reactor.schedule(at: .now.advanced(by: timeout)) {
       let message = "\(call.name.prefix(256))(): the host did not answer within \(timeout)"
       let (answer, result) = CallService.raised(PythonException(type: "TimeoutError", message: message))
-      self.answer(number, answer, result)
+      self.answer(number, of: started, answer, result)
       task.cancel()
     }
     state.run = run
   }
 
-  /// Answers a call, unless that was done before.
-  private func answer(_ number: Int, _ answer: CallAnswer, _ result: HostCallRecord.Result) {
+  /// Answers a call, unless that was done before. In a session the next run may have begun since, and its calls are
+  /// numbered as those of the last.
+  private func answer(
+    _ number: Int, of run: MonotonicTime, _ answer: CallAnswer, _ result: HostCallRecord.Result
+  ) {
     let deliver = state.withLock { state -> (@Sendable () -> Void)? in
-      guard state.run?.calls.pending?.number == number else { return nil }
+      guard state.run?.started == run, state.run?.calls.pending?.number == number else { return nil }
       send(answer, result, &state)
       return state.run?.takeDelivery()
     }

@@ -62,10 +62,11 @@ extension HostChild {
   ///
   /// In two steps, so that one jump of the clock (a machine that was paused) does not use up the whole time.
   func awaitReport(_ state: inout State, isLastStep: Bool = false) {
-    guard state.run != nil else { return }
-    state.run?.timer = reactor.schedule(at: .now.advanced(by: deadlines.report / 2)) {
+    guard state.run != nil || state.session != nil else { return }
+    let timer = reactor.schedule(at: .now.advanced(by: deadlines.report / 2)) {
       if isLastStep { return self.onEvent(self, .unreported) }
       self.state.withLock { self.awaitReport(&$0, isLastStep: true) }
     }
+    state.run?.timer = timer
   }
 }

@@ -18,7 +18,11 @@ final class HostChild: Sendable {
   }
 
   /// What a child had served when it ended.
-  enum Service { case nothing, run, session }
+  enum Service {
+    case nothing, run
+    /// With what is to be told to those who wait for its end, once its place is free.
+    case session(@Sendable () -> Void)
+  }
 
   let number: UInt64
   let purpose: ForkPurpose
@@ -43,6 +47,8 @@ final class HostChild: Sendable {
     /// Whether reports of the run are listened for.
     var listens = false
     var outputWatches: [OutputStream: Reactor.Watch] = [:]
+    /// Output is not listened for: its reader has enough, or it came between two runs of a session.
+    var isOutputPaused = false
     var orders = OutgoingBytes()
     /// Nil once the program is to meet the end of its input.
     var input: Descriptor?
@@ -59,6 +65,8 @@ final class HostChild: Sendable {
     var onCopied: (@Sendable (Int) -> Void)?
     /// What to call when the child has ended, if it serves a session.
     var session: (@Sendable () -> Void)?
+    /// The host ended the session: a run that was under way has no outcome.
+    var isSessionOver = false
     /// The child ended with its orders unread: whatever it was, the program had no part in it.
     var leftOrdersUnread = false
   }
@@ -121,6 +129,7 @@ final class HostChild: Sendable {
       if isSession { state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0 }
       state.listens = isSession || !program.functions.functions.isEmpty
       for order in program.orders(isSession: isSession) { state.orders.append(order) }
+      resumeOutput(&state)
       flushOrders(&state)
       if !isSession { giveInput(program.standardInput, &state) }
       scheduleCheck(&state, cpuTime: .zero, atMost: state.listens ? nil : Self.patience)
@@ -198,7 +207,10 @@ final class HostChild: Sendable {
         state.assembler.append(buffer[..<count])
         do throws(WireError) {
           while let payload = try state.assembler.next() {
-            if let event = receive(try state.phase.decode(payload), &state) { return event }
+            let report = try state.phase.decode(payload)
+            // Else answers that nobody reads would pile up here.
+            guard state.orders.isEmpty else { throw .reportBeforeOrders }
+            if let event = receive(report, &state) { return event }
           }
         } catch {
           endChannel(&state)
@@ -250,7 +262,12 @@ final class HostChild: Sendable {
   }
 
   private func outputIsReady(_ stream: OutputStream) {
-    let (deliver, flow) = state.withLock { state in
+    let (deliver, flow) = state.withLock { state -> ((@Sendable () -> Void)?, OutputFlow?) in
+      // What a thread that an earlier run left behind writes is for the next run to count.
+      if state.run == nil, state.session != nil {
+        pauseOutput(&state)
+        return (nil, nil)
+      }
       drain(stream, &state, once: true)
       return (state.run?.takeDelivery(), state.run?.program.flow)
     }
@@ -262,14 +279,21 @@ final class HostChild: Sendable {
   private func pause(for flow: OutputFlow) {
     state.withLock { state in
       guard flow.waitsForRoom({ [weak self] in self?.resumeOutput() }) else { return }
-      for watch in state.outputWatches.values { reactor.change(watch, .none) }
+      pauseOutput(&state)
     }
   }
 
-  private func resumeOutput() {
-    state.withLock { state in
-      for watch in state.outputWatches.values { reactor.change(watch, .read) }
-    }
+  private func pauseOutput(_ state: inout State) {
+    state.isOutputPaused = true
+    for watch in state.outputWatches.values { reactor.change(watch, .none) }
+  }
+
+  private func resumeOutput() { state.withLock { resumeOutput(&$0) } }
+
+  private func resumeOutput(_ state: inout State) {
+    guard state.isOutputPaused else { return }
+    state.isOutputPaused = false
+    for watch in state.outputWatches.values { reactor.change(watch, .read) }
   }
 
   /// Reads one stream, until it is empty or, for a stream that is still being written, once.
@@ -339,7 +363,9 @@ final class HostChild: Sendable {
       lastWords = hearLastWords(&state)
       drain(.standardOutput, &state, once: false)
       drain(.standardError, &state, once: false)
-      guard let run = state.run, run.hostReason != nil || !state.leftOrdersUnread else { return nil }
+      guard let run = state.run, !state.isSessionOver, run.hostReason != nil || !state.leftOrdersUnread else {
+        return nil
+      }
       return .success(run.finished(ending, record: state.record, peakBefore: state.peakBefore))
     }
     // The news of a lockdown that failed may be overtaken by the news of the end that followed it.
@@ -353,13 +379,24 @@ final class HostChild: Sendable {
   /// Ends a child that is not to serve.
   func end() { process.send(signal: SIGKILL) }
 
+  /// Ends a child that serves a session.
+  func endSession() {
+    end()
+    state.withLock { state in
+      state.isSessionOver = true
+      // A run that is under way finds out by itself.
+      if state.run == nil { awaitReport(&state) }
+    }
+  }
+
   /// The worker is gone: nobody will tell how the child ended.
   func workerIsLost(_ error: BelljarError) {
     process.send(signal: SIGKILL)
-    _ = finish { state in
+    let service = finish { state in
       _ = hearLastWords(&state)
       return state.leftOrdersUnread ? nil : .failure(error)
     }
+    if case .session(let tell) = service { tell() }
   }
 
   /// Reads what the child wrote before its end, which is still in the channel, and sees whether it had read its orders.
@@ -388,10 +425,10 @@ final class HostChild: Sendable {
     end.run?.takeDelivery()?()
     if let timer = end.run?.timer { reactor.cancel(timer: timer) }
     end.run?.completion(end.result)
-    end.session?()
     // The caller may have been woken on this very processor: the rest is not for it to wait for.
     reactor.defer { self.endWatches() }
-    return end.session != nil ? .session : end.run != nil ? .run : .nothing
+    if let session = end.session { return .session(session) }
+    return end.run != nil ? .run : .nothing
   }
 
   func endWatches() {

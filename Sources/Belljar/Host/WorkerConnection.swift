@@ -254,7 +254,9 @@ final class WorkerConnection: Sendable {
       guard let child = state.withLock({ $0.children.removeValue(forKey: number) }) else { return }
       switch child.ended(ending) {
       case .run: onEvent(self, .runHasEnded)
-      case .session: onEvent(self, .sessionHasEnded)
+      case .session(let tell):
+        onEvent(self, .sessionHasEnded)
+        tell()
       case .nothing: lose(number, .died)
       }
     case .forksMeasured: break  // A sandbox does not order it; the benchmark does, on a worker of its own.

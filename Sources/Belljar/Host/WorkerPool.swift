@@ -47,6 +47,10 @@ final class WorkerPool: Sendable {
       throw BelljarError(
         .invalidPolicy, "A worker needs at least one run and some time before it retires; give positive numbers.")
     }
+    guard configuration.maximumSessions >= 0 else {
+      throw BelljarError(
+        .invalidPolicy, "A sandbox cannot have \(configuration.maximumSessions) sessions; give 0 or more.")
+    }
     path = try WorkerLocator.locate(explicit: configuration.workerPath)
     description = policy.imageDescription
     requested = policy.requestedLayers

@@ -31,6 +31,10 @@ extension ValueWriter {
   }
 
   mutating func write(_ record: PythonRecord, depth: Int) throws(Failure) {
+    guard allowsOpaque else {
+      throw unsupported(
+        "a \(record.typeName) crosses by its fields alone, and cannot go back: its class is the program's; pass a dict")
+    }
     try enter(depth, items: 2 * record.fields.count)
     try charge(bytes: record.typeName.utf8.count)
     guard Set(record.fields.map(\.name)).count == record.fields.count else {

@@ -8,7 +8,8 @@ extension PythonValue {
   ///   - writer: What it is written to. After an error, part of the value stands there.
   ///   - budget: What the value may cost still.
   ///   - root: The value's name in an error's path.
-  ///   - allowingOpaque: Whether an ``PythonValue/opaque(_:)`` may be in it: Python cannot make one of its name.
+  ///   - allowingOpaque: Whether an ``PythonValue/opaque(_:)`` or a ``PythonValue/record(_:)`` may be in it: Python cannot make
+  ///     one of its class's name.
   /// - Throws: ``BelljarError`` with the code `valueTooLarge` or `valueUnsupported`; its message names the path.
   package func write(
     to writer: inout CBORWriter, budget: inout ValueBudget, root: String = "value", allowingOpaque: Bool = false

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Texts are the same if their code points are, as in Python. Swift takes `é` and `e` with an accent for the same, so that a
 /// dictionary with both would seem to have a key twice; and as those are equal in their hash, a program could return a
 /// million of them to keep the host busy.
@@ -38,8 +40,10 @@ extension PythonValue {
     case .bool(let value): Self.combine(1, value, &hasher)
     case .int(let value): Self.combine(2, value, &hasher)
     case .bigInt(let value): Self.combine(3, value, &hasher)
-    case .float(let value): Self.combine(4, value, &hasher)
-    case .complex(let value): Self.combine(5, value, &hasher)
+    case .float(let value): Self.combine(4, number: value, &hasher)
+    case .complex(let value):
+      Self.combine(5, number: value.real, &hasher)
+      Self.combine(5, number: value.imaginary, &hasher)
     case .str(let value):
       hasher.combine(6)
       Self.combine(value, &hasher)
@@ -60,6 +64,15 @@ extension PythonValue {
     case .opaque(let value): Self.combine(21, value, &hasher)
     }
   }
+
+  /// A program may return a set of a million NaNs, of which none is equal to another. Were they equal in their hash, each
+  /// would be compared with all others; so each has another, as in Python.
+  private static func combine(_ kind: Int, number: Double, _ hasher: inout Hasher) {
+    guard number.isNaN else { return combine(kind, number, &hasher) }
+    combine(kind, nextNaN.wrappingAdd(1, ordering: .relaxed).newValue, &hasher)
+  }
+
+  private static let nextNaN = Atomic<UInt64>(0)
 
   private static func combine(_ kind: Int, _ content: some Hashable, _ hasher: inout Hasher) {
     hasher.combine(kind)

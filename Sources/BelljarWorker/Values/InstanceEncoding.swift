@@ -4,20 +4,18 @@ internal import CPythonShim
 /// Objects of classes: those of the library that have a form of their own, dataclass instances and namedtuples by their
 /// fields, and all others by their type's name.
 extension ValueEncoder {
-  mutating func instance(
-    _ object: BorrowedObject, _ types: ValueTypes, isKey: Bool
-  ) throws(ValueFailure) {
+  mutating func instance(_ object: BorrowedObject, _ types: ValueTypes) throws(ValueFailure) {
     let type = object.type
     if type == types.decimal { return try decimal(object) }
     if type == types.fraction { return try fraction(object) }
     if type == types.uuid { return try uuid(object) }
     if object.isTuple, let fields = fieldsOfNamedTuple(object) {
-      return try record(object, .namedTuple, names: fields, types, isKey: isKey) { index, _ in
+      return try record(object, .namedTuple, names: fields, types) { index, _ in
         object.tupleItem(index)?.retained
       }
     }
-    guard !isKey else {
-      throw path.failure("an object of the class \(object.typeName) cannot cross as a dict's key or a set's element")
+    guard keyDepth == 0 else {
+      throw path.failure("an object of class \(object.typeName) can be no dict's key and in no set when it crosses")
     }
     if let fields = fieldsOfDataclass(object) {
       return try record(object, .dataclass, names: fields, types) { _, name in object.stored(name) }
@@ -30,11 +28,10 @@ extension ValueEncoder {
 
   private mutating func decimal(_ object: BorrowedObject) throws(ValueFailure) {
     // The type is immutable, so this is the library's own method.
-    guard let made = unsafe PythonObject(new: cpy_string_of(object.pointer)), let text = made.borrowed else {
-      throw unread()
-    }
+    guard let text = unsafe PythonObject(new: cpy_string_of(object.pointer))?.swiftText() else { throw unread() }
     writer.tag(ValueTag.decimal)
-    try self.text(text)
+    // The program's context may ask for a small letter; no other text of a Decimal has one.
+    try name(text.contains("e") ? String(text.map { $0 == "e" ? "E" : $0 }) : text)
   }
 
   /// An int that a slot holds, which the program may have changed.
@@ -72,7 +69,7 @@ extension ValueEncoder {
 
   private mutating func record(
     _ object: BorrowedObject, _ kind: ValueTag.RecordKind, names: [String], _ types: ValueTypes,
-    isKey: Bool = false, value: (Int, String) -> PythonObject?
+    value: (Int, String) -> PythonObject?
   ) throws(ValueFailure) {
     try path.enter(object)
     writer.tag(ValueTag.record)
@@ -90,7 +87,7 @@ extension ValueEncoder {
       guard let value = value(index, field), let borrowed = value.borrowed else {
         throw path.failure("the field has no value")
       }
-      try encode(borrowed, types: types, isKey: isKey)
+      try encode(borrowed, types: types)
     }
     path.leave()
   }

@@ -74,7 +74,7 @@ extension ValueEncoder {
     }
     // A ZoneInfo has an offset only at a date; a `timezone` always has the same.
     guard let moment = kind == cpy_kind_datetime ? object : BorrowedObject.none, let offset = zone.offset(at: moment),
-      let difference = offset.borrowed
+      let difference = offset.borrowed, difference.isNone || difference.kind == cpy_kind_timedelta
     else { throw unread() }
     let name = isNamed ? zone.stored("key")?.borrowed?.text(limit: 256) : nil
     if difference.isNone { return (nil, name) }

@@ -76,32 +76,11 @@ struct ValueDecoder: ~Copyable {
     case ValueTag.dateTime: return dateTime(zone: nil, types)
     case ValueTag.otherDateTime: return otherDateTime(types)
     case ValueTag.timeDelta: return timeDelta()
-    case ValueTag.record: return record(types)
     default: return malformed()
     }
   }
 
   // MARK: Containers
-
-  /// A record's class is the program's, if it still exists. What comes back has the fields as attributes.
-  private mutating func record(_ types: ValueTypes) -> PythonObject? {
-    guard array() == 4, number() != nil, content() != nil, let count = array() else { return malformed() }
-    var names: [ArraySlice<UInt8>] = []
-    for _ in 0..<count {
-      guard let name = content() else { return nil }
-      names.append(name)
-    }
-    guard array() == count, let fields = unsafe PythonObject(new: cpy_make_dict()) else { return malformed() }
-    for name in names {
-      guard let key = PythonObject.text(utf8: name), let value = decode(types: types),
-        unsafe cpy_dict_put(fields.pointer, key.pointer, value.pointer) == 0
-      else { return nil }
-    }
-    guard let nothing = unsafe PythonObject(new: cpy_make_tuple(0)), let type = types.namespace?.retained else {
-      return malformed()
-    }
-    return unsafe PythonObject(new: cpy_call_with_keywords(type.pointer, nothing.pointer, fields.pointer))
-  }
 
   private mutating func list(_ count: Int, _ types: ValueTypes) -> PythonObject? {
     guard let list = unsafe PythonObject(new: cpy_make_list(count)) else { return nil }
@@ -128,6 +107,7 @@ struct ValueDecoder: ~Copyable {
         unsafe cpy_dict_put(dict.pointer, key.pointer, value.pointer) == 0
       else { return nil }
     }
+    guard unsafe cpy_dict_count(dict.pointer) == count else { return merged("keys of a dict") }
     return dict
   }
 
@@ -141,6 +121,7 @@ struct ValueDecoder: ~Copyable {
     for _ in 0..<count {
       guard let member = decode(types: types), unsafe cpy_set_add(set.pointer, member.pointer) == 0 else { return nil }
     }
+    guard unsafe cpy_set_count(set.pointer) == count else { return merged("members of a set") }
     return set
   }
 
@@ -212,17 +193,30 @@ struct ValueDecoder: ~Copyable {
     return dateTime(moment, zone: zone, types)
   }
 
-  /// In a named zone if the image has `zoneinfo`, else at the offset that the zone has at that moment.
+  /// In a named zone if the image has `zoneinfo` and the zone that offset then, else at the offset alone.
   private func dateTime(
     _ civil: CivilDateTime, zone name: consuming PythonObject?, _ types: ValueTypes
   ) -> PythonObject? {
     var moment = Self.moment(civil.date, civil.time)
     if let name, let zone = unsafe types.zoneInfo?.retained?.call(name.pointer) {
-      return unsafe PythonObject(new: cpy_make_datetime(&moment, zone.pointer))
+      // Of a time that the zone's clocks show twice the offset says which is meant.
+      for fold in 0...1 as ClosedRange<CInt> {
+        moment.fold = fold
+        guard let made = unsafe PythonObject(new: cpy_make_datetime(&moment, zone.pointer)) else { return nil }
+        if civil.time.offset == nil || Self.offset(of: zone, at: made) == civil.time.offset { return made }
+      }
+      moment.fold = 0
     }
     cpy_clear_exception()
     guard let zone = zone(offset: civil.time.offset) else { return nil }
     return unsafe PythonObject(new: cpy_make_datetime(&moment, zone.pointer))
+  }
+
+  private static func offset(of zone: borrowing PythonObject, at moment: borrowing PythonObject) -> Int? {
+    guard let zone = zone.borrowed, let moment = moment.borrowed, let offset = zone.offset(at: moment),
+      let difference = offset.borrowed, difference.kind == cpy_kind_timedelta
+    else { return nil }
+    return difference.timeDelta.seconds
   }
 
   private func zone(offset: Int?) -> PythonObject? {
@@ -233,7 +227,7 @@ struct ValueDecoder: ~Copyable {
   private static func moment(_ date: CivilDate?, _ time: CivilTime) -> cpy_moment {
     cpy_moment(
       year: CInt(date?.year ?? 0), month: CInt(date?.month ?? 0), day: CInt(date?.day ?? 0), hour: CInt(time.hour),
-      minute: CInt(time.minute), second: CInt(time.second), microsecond: CInt(time.microsecond))
+      minute: CInt(time.minute), second: CInt(time.second), microsecond: CInt(time.microsecond), fold: 0)
   }
 
   private mutating func timeDelta() -> PythonObject? {
@@ -271,6 +265,11 @@ struct ValueDecoder: ~Copyable {
 
   private func malformed<Result: ~Copyable>() -> Result? {
     unsafe cpy_raise("SystemError", "a value of the host's is malformed")
+    return nil
+  }
+
+  private func merged(_ what: String) -> PythonObject? {
+    unsafe cpy_raise("TypeError", "two \(what) of the host's are equal in Python, as 1, 1.0 and True are")
     return nil
   }
 

@@ -10,14 +10,12 @@ struct ValueEncoder: ~Copyable {
   var writer = CBORWriter()
   var path = ValuePath()
   private var budget: ValueBudget
+  /// How many dict's keys and members of sets this is within.
+  private(set) var keyDepth = 0
 
   init(maximum: Int) { budget = ValueBudget(maximum: maximum) }
 
-  /// - Parameter isKey: Whether it is a dict's key or a set's element, or a part of one. Two objects that cross by their
-  ///   names, or by fields whose comparison is the program's, could be the same there.
-  mutating func encode(
-    _ object: BorrowedObject, types: ValueTypes, isKey: Bool = false
-  ) throws(ValueFailure) {
+  mutating func encode(_ object: BorrowedObject, types: ValueTypes) throws(ValueFailure) {
     try chargeItem()
     switch object.kind {
     case cpy_kind_none: writer.null()
@@ -39,12 +37,12 @@ struct ValueEncoder: ~Copyable {
     case cpy_kind_list: try sequence(object, types, count: object.listCount, item: object.listItem)
     case cpy_kind_tuple:
       writer.tag(ValueTag.tuple)
-      try sequence(object, types, isKey: isKey, count: object.tupleCount, item: object.tupleItem)
+      try sequence(object, types, count: object.tupleCount, item: object.tupleItem)
     case cpy_kind_dict: try dict(object, types)
     case cpy_kind_set: try set(object, tag: ValueTag.set, types)
     case cpy_kind_frozenset: try set(object, tag: ValueTag.frozenSet, types)
     case cpy_kind_date, cpy_kind_time, cpy_kind_datetime, cpy_kind_timedelta: try moment(object, types)
-    default: try instance(object, types, isKey: isKey)
+    default: try instance(object, types)
     }
   }
 
@@ -119,7 +117,7 @@ struct ValueEncoder: ~Copyable {
   // MARK: Containers
 
   private mutating func sequence(
-    _ object: BorrowedObject, _ types: ValueTypes, isKey: Bool = false, count: Int, item: (Int) -> BorrowedObject?
+    _ object: BorrowedObject, _ types: ValueTypes, count: Int, item: (Int) -> BorrowedObject?
   ) throws(ValueFailure) {
     try path.enter(object)
     try expectRoom(forItems: count)
@@ -127,7 +125,7 @@ struct ValueEncoder: ~Copyable {
     for index in 0..<count {
       path.step(.index(index))
       guard let item = item(index) else { throw unread() }
-      try encode(item, types: types, isKey: isKey)
+      try encode(item, types: types)
     }
     path.leave()
   }
@@ -141,7 +139,7 @@ struct ValueEncoder: ~Copyable {
     for _ in 0..<count {
       guard let (key, value) = object.dictEntry(&position) else { throw unread() }
       path.step(.member)
-      try encode(key, types: types, isKey: true)
+      try self.key(key, types)
       path.step(.key(key))
       try encode(value, types: types)
     }
@@ -159,8 +157,14 @@ struct ValueEncoder: ~Copyable {
     guard let iterator = object.setIterator() else { throw unread() }
     for _ in 0..<count {
       guard let member = iterator.next(), let borrowed = member.borrowed else { throw unread() }
-      try encode(borrowed, types: types, isKey: true)
+      try key(borrowed, types)
     }
     path.leave()
+  }
+
+  private mutating func key(_ object: BorrowedObject, _ types: ValueTypes) throws(ValueFailure) {
+    keyDepth += 1
+    try encode(object, types: types)
+    keyDepth -= 1
   }
 }

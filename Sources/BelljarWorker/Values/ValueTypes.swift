@@ -8,8 +8,6 @@ struct ValueTypes {
   let fraction: BorrowedObject?
   let uuid: BorrowedObject?
   let zoneInfo: BorrowedObject?
-  /// `types.SimpleNamespace`, whose other name is that of a thing that every interpreter has.
-  let namespace: BorrowedObject?
 
   init() {
     cpy_values_prepare()
@@ -19,7 +17,6 @@ struct ValueTypes {
     // Of these only the slots are read.
     fraction = Self.type("Fraction", of: "fractions", isImmutable: false)
     uuid = Self.type("UUID", of: "uuid", isImmutable: false)
-    namespace = unsafe PythonObject(borrowed: cpy_imported_module("sys"))?.attribute("implementation")?.borrowed?.type
   }
 
   private static func type(_ name: String, of module: String, isImmutable: Bool) -> BorrowedObject? {

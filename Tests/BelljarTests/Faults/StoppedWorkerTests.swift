@@ -122,6 +122,27 @@ extension SandboxTests.Faults {
       try await worker.expectNothingLeft(of: sandbox)
     }
 
+    @Test("while sessions are open: to close one does not wait for ever, nor does its run")
+    func session() async throws {
+      for isRunning in [false, true] {
+        let worker = try OwnWorker()
+        let sandbox = try await Sandbox(policy: .ample, configuration: worker.configuration(deadlines: .short))
+        let session = try await sandbox.openSession()
+        #expect(try await waits { worker.children.count == 3 })
+        let started = Signal()
+        let run =
+          isRunning ? Task { try await session.run("print(1)\nwhile True: pass") { _, _ in started.send() } } : nil
+        if isRunning { await started.wait() }
+        let server = try worker.server
+        kill(server.identifier, SIGSTOP)
+        await session.close()
+        if let run { #expect(try await belljarError { try await run.value }.code == .workerDied) }
+        try await Aftermath.expectRuns(in: sandbox)
+        #expect(!server.isAlive)
+        try await worker.expectNothingLeft(of: sandbox)
+      }
+    }
+
     @Test("at the shutdown: that ends nevertheless, and so do the worker and its programs")
     func shutdown() async throws {
       let worker = try OwnWorker()

@@ -66,7 +66,7 @@ cpy_object *cpy_evaluate_code(cpy_object *code, cpy_object *globals);  // New.
 void cpy_set_recursion_limit(int limit);
 // The current interpreter's.
 void cpy_enable_collector(void);
-void cpy_disable_collector(void);
+int cpy_disable_collector(void);  // Whether it was enabled.
 
 // Fills the gaps that Python's allocator has in pools begun, for ever. A child's first objects of each size would go there,
 // and each page of a pool that they meet, and its header's, is copied; a new pool has both on one page.

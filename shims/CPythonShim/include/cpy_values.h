@@ -48,7 +48,7 @@ size_t cpy_int_bit_count(cpy_object *integer);
 int cpy_int_magnitude(cpy_object *integer, uint8_t *bytes, size_t count, int *is_negative);
 double cpy_float(cpy_object *object);
 void cpy_complex(cpy_object *object, double *real, double *imaginary);
-// The UTF-8, which the object keeps. NULL and an exception for lone surrogates.
+// The UTF-8, which the object keeps. NULL for lone surrogates; NULL and an exception for want of memory.
 const char *cpy_utf8(cpy_object *text, size_t *length);
 cpy_object *cpy_list_item(cpy_object *list, size_t index);  // Borrowed.
 size_t cpy_list_count(cpy_object *list);
@@ -66,6 +66,7 @@ int cpy_texts_equal(cpy_object *left, cpy_object *right);
 
 typedef struct {
     int year, month, day, hour, minute, second, microsecond;
+    int fold;  // 1 for the second of two times that a clock shows twice. Not read, for an offset says as much.
 } cpy_moment;
 // Of a date, a time or a datetime, by its kind.
 void cpy_moment_of(cpy_object *object, cpy_kind kind, cpy_moment *moment);
