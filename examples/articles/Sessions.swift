@@ -14,6 +14,13 @@ import Belljar
   }
 
   try await sandbox.withSession { session in
+    try await session.run("items = [1, 2]")
+    let before = try await session.fork()
+    try await session.run("items.clear()")
+    print(try await session.evaluate("items"), try await before.evaluate("items"))
+  }
+
+  try await sandbox.withSession { session in
     var limits = sandbox.policy.limits
     limits.cpuTime = .milliseconds(200)
     let raised = try await session.run("x = 1\nx / 0")

@@ -3,7 +3,8 @@ import Belljar
 
 let articles: [(String, @Sendable () async throws -> Void)] = [
   ("Belljar", landingPage), ("GettingStarted", gettingStarted), ("Values", values), ("HostFunctions", hostFunctions),
-  ("Sessions", sessions), ("LimitsAndOutcomes", limitsAndOutcomes), ("ImageAndRun", imageAndRun),
+  ("Sessions", sessions), ("Streaming", streaming), ("LimitsAndOutcomes", limitsAndOutcomes),
+  ("ImageAndRun", imageAndRun),
 ]
 for (name, article) in articles {
   print("== \(name)")
