@@ -305,7 +305,14 @@ static volatile sig_atomic_t accepts_interrupts;
 
 static void on_interrupt(int signal) {
     (void)signal;
-    if (accepts_interrupts && running_state()) PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+    if (!accepts_interrupts) return;
+    // None runs while the thread is in a call that lets others run: a short one, as a write, is not to swallow the
+    // interrupt. With more threads there is no telling which would run next.
+    PyThreadState *running = running_state();
+    if (!running && !only_thread) return;
+    if (!running) PyThreadState_Swap(only_thread);
+    PyThreadState_SetAsyncExc(interrupted_thread, PyExc_KeyboardInterrupt);
+    if (!running) PyThreadState_Swap(NULL);
 }
 
 void cpy_accept_interrupts(int accepts) {
