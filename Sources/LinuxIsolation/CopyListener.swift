@@ -85,11 +85,22 @@ package struct CopyListener: ~Copyable, Sendable {
       unsafe program.withUnsafeBufferPointer { unsafe clinux_seccomp_listen($0.baseAddress, count) }
     }
     let listener = Descriptor(owning: number)
-    let sent = unsafe announcement.withUnsafeBytes { bytes in
-      var descriptor = listener.number
-      return unsafe clinux_send_descriptors(channel, bytes.baseAddress, bytes.count, &descriptor, 1)
-    }
+    var sent: Int
+    repeat {
+      sent = unsafe announcement.withUnsafeBytes { bytes in
+        var descriptor = listener.number
+        return unsafe clinux_send_descriptors(channel, bytes.baseAddress, bytes.count, &descriptor, 1)
+      }
+      // All descriptors that the user has on their way count, against this process's own small limit: when many sessions are
+      // opened at once some wait until the host has taken others'.
+    } while sent < 0 && Self.mustWait(errno)
     guard sent == announcement.count else { throw SystemCallFailure("sendmsg", code: sent < 0 ? errno : EMSGSIZE) }
+  }
+
+  private static func mustWait(_ code: CInt) -> Bool {
+    guard code == ETOOMANYREFS || ErrorNumber.isWantOfMemory(code) else { return code == EINTR }
+    Memory.pause()
+    return true
   }
 
   /// Both calls, by all of the bits that mean something in them; everything else goes on to the next filter.
