@@ -21,11 +21,16 @@ enum HostFunctions {
   nonisolated(unsafe) private static var state: State?
   /// One call at a time: threads take turns. Not by a Mutex of Swift's, which waits on a futex with priority inheritance:
   /// the filter has none.
-  nonisolated(unsafe) private static let turn = {
-    let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    unsafe pthread_mutex_init(mutex, nil)
-    return unsafe mutex
-  }()
+  @safe private struct Turn: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    init() { unsafe pthread_mutex_init(mutex, nil) }
+
+    func take() { unsafe pthread_mutex_lock(mutex) }
+    func give() { unsafe pthread_mutex_unlock(mutex) }
+  }
+
+  private static let turn = Turn()
 
   /// Offers exactly these functions to the program that is about to run. False for want of memory.
   static func install(_ order: ProgramOrder, in run: borrowing ProgramRun, allowsThreads: Bool) -> Bool {
@@ -126,8 +131,8 @@ enum HostFunctions {
     guard allowsThreads else { return converse(call) }
     let interpreter = unsafe cpy_let_others_run()
     defer { unsafe cpy_run_again(interpreter) }
-    unsafe pthread_mutex_lock(turn)
-    defer { unsafe pthread_mutex_unlock(turn) }
+    turn.take()
+    defer { turn.give() }
     return converse(call)
   }
 

@@ -31,6 +31,9 @@ struct Image: ~Copyable {
     }
     let statm = Descriptor(owning: size)
 
+    // Each thread's own arena would take 64 MiB and more of the address space that the program may use.
+    if description.allowsThreads { clinux_one_heap() }
+
     // Python first: its files must still be there, and they may be readable to root alone.
     try Interpreter.start(description.interpreter, allowsThreads: description.allowsThreads)
     // What is imported lives for ever: to look through it again and again would be a tenth of the start.

@@ -1,6 +1,9 @@
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "clinux.h"
+
+void clinux_one_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
 void clinux_fill_heap_gaps(void) {
     enum { largest = 1 << 16, smallest = 24, step = 16 };

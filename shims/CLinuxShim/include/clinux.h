@@ -130,6 +130,8 @@ void clinux_set_line_reader(int (*reader)(void));
 // of its own within that memory, which Swift code cannot do. See ExitHolder.swift for why.
 int clinux_start_holder(void);
 
+// All threads allocate from one heap. Swift does not see <malloc.h>.
+void clinux_one_heap(void);
 // Fills the gaps that the heap has between its living pieces, for ever. A child's first allocations would be spread over all
 // of them, and each page that they meet is copied; without gaps they lie side by side, at the heap's end.
 void clinux_fill_heap_gaps(void);
