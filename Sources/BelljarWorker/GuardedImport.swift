@@ -14,7 +14,7 @@ enum GuardedImport {
   nonisolated(unsafe) private static var noted: [Refusal] = []
 
   /// The module of the host's functions, while a program has some.
-  nonisolated(unsafe) static var functionModule: String?
+  nonisolated(unsafe) static var functionModule: (name: String, module: OpaquePointer)?
 
   private static let maximumRefusals = 64
 
@@ -49,6 +49,9 @@ enum GuardedImport {
       unsafe cpy_raise("TypeError", "__import__() argument 1 must be str")
       return nil
     }
+    if let own = unsafe functionModule, unsafe own.name == name {
+      return unsafe PythonObject(borrowed: own.module)?.release()
+    }
     guard permits(name) else {
       refuse(name)
       return nil
@@ -58,7 +61,7 @@ enum GuardedImport {
 
   /// A module stands for its submodules, and an entry with a dot for itself and what lies below it.
   private static func permits(_ name: String) -> Bool {
-    if unsafe helpers.contains(name) || name == functionModule { return true }
+    if helpers.contains(name) { return true }
     var prefix = name[...]
     while true {
       if unsafe allowed.contains(String(prefix)) { return true }

@@ -40,7 +40,9 @@ enum HostFunctions {
     guard !order.functions.isEmpty else { return true }
     let name = order.functionModule
     let main = unsafe run.main
-    guard let dict = unsafe cpy_module_dict(name), let module = unsafe cpy_imported_module(name),
+    // Of its own: a module of the interpreter's that has the name already is not to be touched.
+    guard let module = unsafe PythonObject(new: cpy_make_module(name)),
+      let dict = unsafe cpy_dict_of_module(module.pointer),
       let failureType = unsafe cpy_make_exception_type("\(name).Error")
     else { return false }
     unsafe state = State(
@@ -59,8 +61,9 @@ enum HostFunctions {
     if let text = PythonObject.text(documentation(of: order)) {
       _ = unsafe cpy_dict_set(dict, "__doc__", text.pointer)
     }
-    _ = unsafe cpy_dict_set(main, name, module)
-    unsafe GuardedImport.functionModule = name
+    _ = unsafe cpy_dict_set(main, name, module.pointer)
+    if unsafe cpy_imported_module(name) == nil { unsafe cpy_add_module(name, module.pointer) }
+    unsafe GuardedImport.functionModule = unsafe (name, module.release())
     return true
   }
 
@@ -78,13 +81,13 @@ enum HostFunctions {
   /// Takes the last program's functions away.
   private static func remove() {
     guard let last = unsafe state.take() else { return }
-    unsafe GuardedImport.functionModule = nil
-    if let module = unsafe cpy_imported_module(last.moduleName),
-      unsafe cpy_dict_get(last.main, last.moduleName) == module
-    {
-      _ = unsafe cpy_dict_remove(last.main, last.moduleName)
+    if let module = unsafe GuardedImport.functionModule.take()?.module {
+      if unsafe cpy_dict_get(last.main, last.moduleName) == module {
+        _ = unsafe cpy_dict_remove(last.main, last.moduleName)
+      }
+      if unsafe cpy_imported_module(last.moduleName) == module { unsafe cpy_forget_module(last.moduleName) }
+      unsafe cpy_release(module)
     }
-    unsafe cpy_forget_module(last.moduleName)
     unsafe cpy_release(last.failureType)
   }
 

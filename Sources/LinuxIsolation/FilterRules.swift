@@ -4,7 +4,7 @@ internal import Glibc
 package enum FilterRules {
   package static let defaultVerdict = FilterVerdict.refuse(errno: EPERM)
 
-  /// - Parameter isCopyable: Whether the process asks the host before it copies itself (see ``CopyListener``).
+  /// All rules of a filter. A process that is copyable asks the host before it copies itself: see ``CopyListener``.
   package static func rules(allowsThreads: Bool, isCopyable: Bool = false) -> [FilterRule] {
     computation + memory + ownProcess + (isCopyable ? copies : ownSignals) + absent + openFiles + neverMade + spawning
       + (allowsThreads ? threads : threadsRefused)

@@ -34,7 +34,8 @@ package struct ChildLockdown {
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
-  /// - Parameter announcement: What a process that may be copied sends with its listener; nil for one that may not.
+  /// Makes the steps. The announcement is what a process that may be copied sends with its listener; nil for one that may
+  /// not.
   package init(
     layers: Set<LockdownLayer>, limits: ResourceLimits, program: SeccompProgram, announcement: [UInt8]? = nil
   ) {

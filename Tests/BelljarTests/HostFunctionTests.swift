@@ -199,6 +199,16 @@ extension SandboxTests {
       #expect(error?.message.contains(message) == true, "\(String(describing: error))")
     }
 
+    @Test("A module's name that the interpreter has is the host's for this run, and its module is not touched")
+    func ownModule() async throws {
+      let functions = HostFunctions([HostFunction("f") { 1 }], module: "sys")
+      try await SharedSandbox.standard.value.withSession { session in
+        let outcome = try await session.run("import sys\n(sys.f(), hasattr(sys, 'modules'))", functions: functions)
+        #expect(outcome.value == .tuple([1, false]))
+        #expect(try await session.run("import json\njson.loads('[1]')").value == [1])
+      }
+    }
+
     @Test("help() shows what the host offers")
     func help() async throws {
       let functions = HostFunctions {

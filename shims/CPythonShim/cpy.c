@@ -150,6 +150,12 @@ cpy_object *cpy_module_dict(const char *name) {
     PyObject *module = PyImport_AddModule(name);
     return module ? PyModule_GetDict(module) : NULL;
 }
+cpy_object *cpy_make_module(const char *name) { return PyModule_New(name); }
+cpy_object *cpy_dict_of_module(cpy_object *module) { return PyModule_GetDict(module); }
+void cpy_add_module(const char *name, cpy_object *module) {
+    PyObject *modules = PyImport_GetModuleDict();
+    if (modules && PyDict_SetItemString(modules, name, module) < 0) PyErr_Clear();
+}
 void cpy_forget_module(const char *name) {
     PyObject *modules = PyImport_GetModuleDict();
     if (modules && PyDict_DelItemString(modules, name) < 0) PyErr_Clear();

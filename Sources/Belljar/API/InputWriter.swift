@@ -59,11 +59,13 @@ public final class InputWriter: Sendable {
 
   /// The program meets the end of its input when it has read what was written.
   public func finish() {
-    let notify = state.withLock { state in
+    let (notify, waiters) = state.withLock { state in
       state.isFinished = true
-      return state.notify
+      defer { state.waiters = [] }
+      return (state.notify, state.waiters)
     }
     notify?()
+    for waiter in waiters { waiter.resume() }
   }
 
   private func room() async {

@@ -27,7 +27,7 @@ public enum RunEvent: Sendable, Hashable {
 /// }
 /// ```
 ///
-/// The run begins with the first event that is asked for. Who reads slowly slows the program down: when 64 KiB wait to be
+/// The run begins with the iteration. Who reads slowly slows the program down: when 64 KiB wait to be
 /// read, no more is taken from its pipes, and it waits in its `print`. Its limits of time go on meanwhile.
 ///
 /// If the task that reads is cancelled, the run is, and its outcome still comes as the last event. If the iterator goes

@@ -81,7 +81,7 @@ struct ActiveRun: Sendable {
     return program.functions.countsTowardWallTime ? elapsed : elapsed - calls.time
   }
 
-  /// - Parameter canContinue: Whether the child lives on, as that of a session does.
+  /// What has come of the run; `canContinue` says whether the child lives on, as that of a session does.
   func finished(
     _ ending: Ending, record: CompletionRecord?, peakBefore: Int, canContinue: Bool = false
   ) -> FinishedRun {

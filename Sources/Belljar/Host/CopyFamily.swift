@@ -38,12 +38,13 @@ final class CopyFamily: Sendable {
     if let watch = watch.withLock({ $0.take() }) { reactor.end(watch) }
   }
 
-  /// Orders a copy. False while another is under way.
+  /// Orders a copy.
   ///
   /// - Parameters:
   ///   - original: The process that is to copy itself.
   ///   - descriptors: What will be 0, 1, 2 and 3 of the copy. They must stay open until the completion, or ``withdraw()``.
   ///   - completion: Called with the copy, on the reactor's thread.
+  /// - Returns: False while another is under way.
   func order(
     original: Int32, descriptors: [CInt], completion: @escaping @Sendable (Int32, consuming ProcessHandle) -> Void
   ) -> Bool {

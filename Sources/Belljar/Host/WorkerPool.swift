@@ -79,9 +79,7 @@ final class WorkerPool: Sendable {
     }
   }
 
-  /// Takes a child for a session. It is the caller's to end.
-  ///
-  /// - Parameter onEnd: Called when the child has ended, on the reactor's thread.
+  /// Takes a child for a session. It is the caller's to end; `onEnd` is called when it has, on the reactor's thread.
   func openSession(
     standardInput: StandardInput, onEnd: @escaping @Sendable () -> Void
   ) async throws -> (child: HostChild, isolation: Isolation, worker: WorkerConnection) {

@@ -12,6 +12,9 @@ internal import CPythonShim
     unsafe self.pointer = unsafe pointer
   }
 
+  /// The same object. By hand: what the compiler writes is not marked as unsafe.
+  static func == (left: BorrowedObject, right: BorrowedObject) -> Bool { unsafe left.pointer == right.pointer }
+
   var kind: cpy_kind { unsafe cpy_kind_of(pointer) }
   var type: BorrowedObject? { unsafe BorrowedObject(cpy_type(pointer)) }
   var isNone: Bool { unsafe cpy_is_none(pointer) == 1 }

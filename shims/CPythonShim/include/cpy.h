@@ -59,6 +59,9 @@ int cpy_write_output(cpy_object *text);
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.
 cpy_object *cpy_module_dict(const char *name);          // Borrowed; creates the module if need be.
+cpy_object *cpy_make_module(const char *name);          // New; in no table.
+cpy_object *cpy_dict_of_module(cpy_object *module);     // Borrowed.
+void cpy_add_module(const char *name, cpy_object *module);
 // Takes a module from sys.modules.
 void cpy_forget_module(const char *name);
 cpy_object *cpy_builtins(void);                         // Borrowed; the interpreter's own, uncurated.
