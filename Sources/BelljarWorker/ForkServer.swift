@@ -10,27 +10,32 @@ struct ForkServer: ~Copyable {
   private var children: [ServedChild] = []
   /// Children whose end has been reported, and who are to be reaped when nothing is urgent.
   private var unburied: [ServedChild] = []
+  /// Sessions that have ended. Each stays a zombie until the host says that its family has ended: so long its number, which is
+  /// that of the family's process group, cannot pass to another process.
+  private var endedSessions: [ServedChild] = []
   /// Made when it is first needed.
   private var sessionLockdown: ChildLockdown?
+
+  private enum Group { case withHolder, family, other }
 
   /// A child that has not been reaped.
   private final class ServedChild {
     let number: UInt64
     let identifier: Int32
     let handle: ProcessHandle
-    /// Whether its process group has a holder, to be killed with it, and nobody else.
-    let hasHolder: Bool
+    /// What its process group is: with its holder, or with the copies of a session, or another's.
+    let group: Group
     /// The child's own ends, held until it is buried: else each of them would wake the host as the child lets go of it,
     /// and the host would take the processor from a child that is about to be gone. A copy's are the host's.
     private let ends: ChildEnds?
 
     init(
-      number: UInt64, identifier: Int32, handle: consuming ProcessHandle, hasHolder: Bool, ends: consuming ChildEnds?
+      number: UInt64, identifier: Int32, handle: consuming ProcessHandle, group: Group, ends: consuming ChildEnds?
     ) {
       self.number = number
       self.identifier = identifier
       self.handle = handle
-      self.hasHolder = hasHolder
+      self.group = group
       self.ends = ends
     }
   }
@@ -62,6 +67,7 @@ struct ForkServer: ~Copyable {
   consuming func end() {
     for child in children { child.handle.send(signal: SIGKILL) }
     for child in unburied { bury(child) }
+    for session in endedSessions { kill(-session.identifier, SIGKILL) }
     reaper = nil  // Closes its lifeline; with it the whole pid namespace ends.
     while wait(nil) > 0 {}
   }
@@ -81,7 +87,8 @@ struct ForkServer: ~Copyable {
     let dead = zip(children, polled.dropFirst()).filter { $1.revents != 0 }.map(\.0)
     for child in dead { report(child, to: control) }
     children.removeAll { child in dead.contains { $0 === child } }
-    unburied += dead
+    endedSessions += dead.filter { $0.group == .family }
+    unburied += dead.filter { $0.group != .family }
     if reaper != nil, polled[polled.count - 1].revents != 0 { return false }
 
     guard polled[0].revents != 0 else { return true }
@@ -130,7 +137,7 @@ struct ForkServer: ~Copyable {
   /// Kills what is left of the child's process group, its holder, and reaps it. In that order: until it is reaped no
   /// other process can get its number.
   private borrowing func bury(_ child: ServedChild) {
-    if child.hasHolder { kill(-child.identifier, SIGKILL) }
+    if child.group == .withHolder { kill(-child.identifier, SIGKILL) }
     waitpid(child.identifier, nil, 0)
   }
 
@@ -143,16 +150,24 @@ struct ForkServer: ~Copyable {
       }
       let handle = try ProcessHandle(processIdentifier: identifier)
       children.append(
-        ServedChild(number: number, identifier: identifier, handle: handle, hasHolder: false, ends: nil))
+        ServedChild(number: number, identifier: identifier, handle: handle, group: .other, ends: nil))
     } catch {
       control.send(.forkFailed(child: number, Self.failure("adopt a copy", error)))
     }
   }
 
-  /// Kills a session's process group: itself and all copies, also those that were made and have not been heard of.
+  /// Kills a session's process group: itself and all copies, also those that were made and have not been heard of. When the
+  /// session has ended this is the end of its family, and all of it is reaped.
   private mutating func endFamily(_ number: UInt64) {
-    guard let child = children.first(where: { $0.number == number }), !child.hasHolder else { return }
-    kill(-child.identifier, SIGKILL)
+    if let child = children.first(where: { $0.number == number && $0.group == .family }) {
+      kill(-child.identifier, SIGKILL)
+    }
+    guard let index = endedSessions.firstIndex(where: { $0.number == number }) else { return }
+    let session = endedSessions.remove(at: index)
+    kill(-session.identifier, SIGKILL)
+    // Known copies first, each by its number.
+    buryAll(except: 0)
+    while waitpid(-session.identifier, nil, 0) > 0 || errno == EINTR {}
   }
 
   private mutating func fork(_ number: UInt64, _ purpose: ForkPurpose, by control: borrowing ControlChannel) {
@@ -188,7 +203,8 @@ struct ForkServer: ~Copyable {
         errorOutput: errorOutput.keepWriting())
       children.append(
         ServedChild(
-          number: number, identifier: identifier, handle: handle, hasHolder: lockdown.hasHolder, ends: ends))
+          number: number, identifier: identifier, handle: handle,
+          group: purpose == .session ? .family : lockdown.hasHolder ? .withHolder : .other, ends: ends))
       Self.rehearseReport()
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))

@@ -91,9 +91,31 @@ extension SandboxTests {
       #expect(error.message.contains("its process did not do so"), "\(error)")
       #expect(try await waits { !session.isUsable })
       // The fork server, and the child that waits for a run: neither the session nor what it made.
-      let areGone = try await waits {
-        worker.children.filter { $0.isAlive }.count <= 1
-      }
+      let areGone = try await waits { worker.children.count <= 1 }
+      #expect(areGone, "\(worker.children)")
+      try await Aftermath.expectRuns(in: sandbox)
+      await sandbox.shutdown()
+    }
+
+    @Test("What a session copied and did not own up to ends with it, whoever ends first")
+    func unknown() async throws {
+      let worker = try OwnWorker()
+      let sandbox = try await Sandbox(
+        policy: .ampleUnrestricted, configuration: worker.configuration(waitingChildren: 1))
+      let report = ChildReport.completed(CompletionRecord(result: .returned(.none), refusals: [])).frame()
+      let session = try await sandbox.openSession()
+      // It dies right after its clone, and the copy lives on without a question.
+      try await session.run(
+        """
+        import ctypes, os
+        libc = ctypes.CDLL(None, use_errno=True)
+        os.write(3, bytes(\(report)))
+        os.read(3, 100)
+        if libc.syscall(56, 0x8011, 0, 0, 0, 0): os._exit(0)
+        while True: pass
+        """)
+      _ = try await belljarError { try await session.fork() }
+      let areGone = try await waits { worker.children.count <= 1 }
       #expect(areGone, "\(worker.children)")
       try await Aftermath.expectRuns(in: sandbox)
       await sandbox.shutdown()

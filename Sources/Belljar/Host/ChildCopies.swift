@@ -10,7 +10,7 @@ extension HostChild {
     guard state.family == nil else { return }
     let listener = CopyListener(descriptor: descriptor)
     // Without it the process cannot be copied, and is as good as any for all else.
-    state.family = try? CopyFamily(listener: listener, first: identifier, reactor: reactor)
+    state.family = try? CopyFamily(number: number, listener: listener, first: identifier, reactor: reactor)
   }
 
   /// Orders the waiting process to copy itself.
@@ -49,8 +49,14 @@ extension HostChild {
     }
   }
 
-  /// Takes back an order that nothing came of.
-  func withdrawCopy() { state.withLock { _ = $0.family?.withdraw() } }
+  /// The family that has ended with this process, by its first session's number.
+  var endedFamily: UInt64? { state.withLock { $0.endedFamily } }
+
+  /// The family's first session.
+  var familyNumber: UInt64 { state.withLock { $0.family?.number } ?? number }
+
+  /// Takes back an order that nothing came of. True if the clone was allowed: then there may be a copy.
+  func withdrawCopy() -> Bool { state.withLock { $0.family }?.withdraw() ?? false }
 }
 
 /// The ends of a copy's channel and streams.

@@ -17,9 +17,15 @@ final class CopyAttempt: Sendable {
     var isCopyReady = false
   }
 
-  init(number: UInt64, of original: HostChild, completion: @escaping Completion) throws(SystemCallFailure) {
+  /// Ends the family, when there may be a copy that nobody knows.
+  private let endFamily: @Sendable () -> Void
+
+  init(
+    number: UInt64, of original: HostChild, completion: @escaping Completion, endFamily: @escaping @Sendable () -> Void
+  ) throws(SystemCallFailure) {
     self.number = number
     self.original = original
+    self.endFamily = endFamily
     ends = try CopyEnds()
     state = Mutex(State(completion: completion))
   }
@@ -28,7 +34,8 @@ final class CopyAttempt: Sendable {
   func originalSays(_ error: Int) {
     guard error != 0 else { return advance { $0.isOriginalReady = true } }
     let failure = SystemCallFailure("clone", code: Int32(truncatingIfNeeded: error))
-    fail(Self.error("the kernel refused it (\(failure.description)); copy less at a time"))
+    // Whether there is a copy all the same nobody can say.
+    fail(Self.error("the kernel refused it (\(failure.description)); it was ended, with all its copies"))
   }
 
   func copyIsMade(_ copy: HostChild) { advance { $0.copy = copy } }
@@ -51,7 +58,7 @@ final class CopyAttempt: Sendable {
     let (completion, copy) = state.withLock { ($0.completion.take(), $0.copy) }
     guard let completion else { return false }
     copy?.end()
-    original.withdrawCopy()
+    if original.withdrawCopy() { endFamily() }
     completion(.failure(error))
     return true
   }

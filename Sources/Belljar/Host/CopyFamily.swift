@@ -21,12 +21,17 @@ final class CopyFamily: Sendable {
     var pending: Pending?
   }
 
+  /// The first session's number.
+  let number: UInt64
   private let listener: CopyListener
   private let reactor: Reactor
   private let state: Mutex<State>
   private let watch = Mutex<Reactor.Watch?>(nil)
 
-  init(listener: consuming CopyListener, first: Int32, reactor: Reactor) throws(SystemCallFailure) {
+  init(
+    number: UInt64, listener: consuming CopyListener, first: Int32, reactor: Reactor
+  ) throws(SystemCallFailure) {
+    self.number = number
     self.listener = listener
     self.reactor = reactor
     state = Mutex(State(members: [first]))
@@ -55,13 +60,21 @@ final class CopyFamily: Sendable {
     }
   }
 
-  /// Takes back an order. False if it has been completed.
-  @discardableResult
+  /// Takes back an order. True if its clone was allowed, and its copy has not asked.
   func withdraw() -> Bool {
-    state.withLock { $0.pending.take() } != nil
+    state.withLock { $0.pending.take()?.stage } == .approved
   }
 
-  func leave(_ process: Int32) { _ = state.withLock { $0.members.remove(process) } }
+  /// Takes a process from the family that has ended. True if it was the last: then what else there may be of the family is
+  /// to be ended with it.
+  func leave(_ process: Int32) -> Bool {
+    state.withLock { state in
+      state.members.remove(process)
+      guard state.members.isEmpty else { return false }
+      state.pending = nil
+      return true
+    }
+  }
 
   private func judge() {
     guard let question = listener.next() else { return }

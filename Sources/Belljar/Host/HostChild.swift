@@ -59,6 +59,8 @@ final class HostChild: Sendable {
     var run: ActiveRun?
     /// The session and its copies, if it can be copied.
     var family: CopyFamily?
+    /// Set when the family has ended with this process.
+    var endedFamily: UInt64?
     /// A copy of another process of the family: whatever it says is a claim from the start.
     var isCopy = false
     /// Told when the process has copied itself, or could not.
@@ -417,7 +419,10 @@ final class HostChild: Sendable {
       if let call = state.run?.endCall(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
       let result = result(&state)
       state.phase = .completed
-      state.family.take()?.leave(identifier)
+      if purpose == .session {
+        let family = state.family.take()
+        if family?.leave(identifier) ?? true { state.endedFamily = family?.number ?? number }
+      }
       let onCopied = state.onCopied.take()
       return (state.run.take(), state.session.take(), result, onCopied)
     }

@@ -101,7 +101,10 @@ final class WorkerConnection: Sendable {
   /// Has a session's process copy itself, as a child with this number.
   func copy(_ original: HostChild, as number: UInt64, completion: @escaping CopyAttempt.Completion) {
     do {
-      let attempt = try CopyAttempt(number: number, of: original, completion: completion)
+      let family = original.familyNumber
+      let attempt = try CopyAttempt(number: number, of: original, completion: completion) { [weak self] in
+        self?.send(.endFamily(child: family))
+      }
       state.withLock { $0.copies[number] = attempt }
       do throws(BelljarError) {
         try original.orderCopy(
@@ -118,8 +121,7 @@ final class WorkerConnection: Sendable {
         guard attempt.fail(CopyAttempt.error("its process did not do so; it was ended, with all its copies")) else {
           return
         }
-        self?.send(.endFamily(child: original.number))
-        original.end()
+        self?.send(.endFamily(child: family))
       }
     } catch {
       completion(.failure(CopyAttempt.error("\(error)")))
@@ -251,7 +253,10 @@ final class WorkerConnection: Sendable {
     case .forked(let number, let identifier): adopt(number, identifier)
     case .forkFailed(let number, let failure): lose(number, .unforkable(failure))
     case .ended(let number, let ending):
-      guard let child = state.withLock({ $0.children.removeValue(forKey: number) }) else { return }
+      guard let child = state.withLock({ $0.children.removeValue(forKey: number) }) else {
+        // One that this process could not take on. Its family is itself.
+        return send(.endFamily(child: number))
+      }
       switch child.ended(ending) {
       case .run: onEvent(self, .runHasEnded)
       case .session(let tell):
@@ -259,6 +264,7 @@ final class WorkerConnection: Sendable {
         tell()
       case .nothing: lose(number, .died)
       }
+      if let family = child.endedFamily { send(.endFamily(child: family)) }
     case .forksMeasured: break  // A sandbox does not order it; the benchmark does, on a worker of its own.
     }
   }

@@ -46,19 +46,22 @@ extension SandboxTests.Faults {
       let sandbox = try await Sandbox(policy: .ample, configuration: worker.configuration())
       let isolation = try await sandbox.run("pass").isolation
       for number in 0..<5 {
-        #expect(try await waits { worker.children.count == 2 })
-        let holders = worker.children.flatMap { ProcessEntry.children(of: $0.identifier) }
-        #expect(holders.count == (isolation.enforced.contains(.namespaces) ? 2 : 0))
-        for holder in holders { kill(holder.identifier, SIGKILL) }
+        // A child is there before its holder.
+        let count = isolation.enforced.contains(.namespaces) ? 2 : 0
+        let areThere = try await waits { worker.children.count == 2 && holders(of: worker).count == count }
+        #expect(areThere, "\(worker.children), \(holders(of: worker))")
+        for holder in holders(of: worker) { kill(holder.identifier, SIGKILL) }
         #expect(try await sandbox.run("print(\(number))").standardOutput == "\(number)\n")
       }
       let (run, _) = await SandboxTests.ConcurrencyTests.occupy(sandbox)
-      for holder in worker.children.flatMap({ ProcessEntry.children(of: $0.identifier) }) {
-        kill(holder.identifier, SIGKILL)
-      }
+      for holder in holders(of: worker) { kill(holder.identifier, SIGKILL) }
       run.cancel()
       #expect(try await run.value.termination == .cancelled)
       try await worker.expectNothingLeft(of: sandbox)
+    }
+
+    private func holders(of worker: OwnWorker) -> [ProcessEntry] {
+      worker.children.flatMap { ProcessEntry.children(of: $0.identifier) }
     }
 
     /// The reaper, or where there is none the worker itself.
