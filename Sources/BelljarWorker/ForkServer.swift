@@ -163,9 +163,11 @@ struct ForkServer: ~Copyable {
       kill(-child.identifier, SIGKILL)
     }
     guard let index = endedSessions.firstIndex(where: { $0.number == number }) else { return }
-    let session = endedSessions.remove(at: index)
+    let session = endedSessions[index]
     kill(-session.identifier, SIGKILL)
-    // Known copies first, each by its number.
+    // While copies are known whose end is to be reported, this is not the last that is heard of the family.
+    guard !children.contains(where: { getpgid($0.identifier) == session.identifier }) else { return }
+    endedSessions.remove(at: index)
     buryAll(except: 0)
     while waitpid(-session.identifier, nil, 0) > 0 || errno == EINTR {}
   }

@@ -104,6 +104,7 @@ extension SandboxTests {
         policy: .ampleUnrestricted, configuration: worker.configuration(waitingChildren: 1))
       let report = ChildReport.completed(CompletionRecord(result: .returned(.none), refusals: [])).frame()
       let session = try await sandbox.openSession()
+      let sibling = try await session.fork()
       // It dies right after its clone, and the copy lives on without a question.
       try await session.run(
         """
@@ -115,7 +116,7 @@ extension SandboxTests {
         while True: pass
         """)
       _ = try await belljarError { try await session.fork() }
-      let areGone = try await waits { worker.children.count <= 1 }
+      let areGone = try await waits { worker.children.count <= 1 && !sibling.isUsable }
       #expect(areGone, "\(worker.children)")
       try await Aftermath.expectRuns(in: sandbox)
       await sandbox.shutdown()

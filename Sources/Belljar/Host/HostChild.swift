@@ -419,11 +419,8 @@ final class HostChild: Sendable {
       if let call = state.run?.endCall(.abandoned), let timer = call.timer { reactor.cancel(timer: timer) }
       let result = result(&state)
       state.phase = .completed
-      if purpose == .session {
-        let family = state.family.take()
-        if family?.leave(identifier) ?? true { state.endedFamily = family?.number ?? number }
-      }
       let onCopied = state.onCopied.take()
+      if purpose == .session { leaveFamily(&state, isCopying: onCopied != nil) }
       return (state.run.take(), state.session.take(), result, onCopied)
     }
     end.onCopied?(Int(ESRCH))
@@ -434,6 +431,14 @@ final class HostChild: Sendable {
     reactor.defer { self.endWatches() }
     if let session = end.session { return .session(session) }
     return end.run != nil ? .run : .nothing
+  }
+
+  /// The last to go takes its family with it; and so does one that may have made a copy which nobody knows.
+  private func leaveFamily(_ state: inout State, isCopying: Bool) {
+    let family = state.family.take()
+    let mayHaveCopied = isCopying && family?.withdraw() ?? false
+    let isLast = family?.leave(identifier) ?? true
+    if isLast || mayHaveCopied { state.endedFamily = family?.number ?? number }
   }
 
   func endWatches() {
