@@ -101,9 +101,6 @@ size_t cpy_set_count(cpy_object *set) { return (size_t)PySet_GET_SIZE(set); }
 cpy_object *cpy_iterator(cpy_object *set) { return PyObject_GetIter(set); }
 cpy_object *cpy_iterator_next(cpy_object *iterator) { return PyIter_Next(iterator); }
 int cpy_is_exact_str(cpy_object *object) { return PyUnicode_CheckExact(object); }
-int cpy_text_is(cpy_object *object, const char *text) {
-    return PyUnicode_CheckExact(object) && PyUnicode_CompareWithASCIIString(object, text) == 0;
-}
 int cpy_texts_equal(cpy_object *left, cpy_object *right) {
     return PyUnicode_CheckExact(left) && PyUnicode_CheckExact(right) && PyUnicode_Compare(left, right) == 0;
 }

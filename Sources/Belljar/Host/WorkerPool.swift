@@ -68,8 +68,12 @@ final class WorkerPool: Sendable {
   // MARK: Runs
 
   func run(_ program: Program) async throws -> FinishedRun {
-    let pending = PendingRun(.run(program))
-    return try await withTaskCancellationHandler {
+    try await serve(PendingRun(.run(program)))
+  }
+
+  /// Waits in the queue, and until what is wanted is there or done.
+  private func serve(_ pending: PendingRun) async throws -> FinishedRun {
+    try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         pending.begin { continuation.resume(with: $0) }
         enqueue(pending)
@@ -87,15 +91,7 @@ final class WorkerPool: Sendable {
     let session = PendingRun.Session(standardInput: standardInput, onEnd: onEnd) { child, isolation, worker in
       taken.withLock { $0 = (child, isolation, worker) }
     }
-    let pending = PendingRun(.session(session))
-    _ = try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        pending.begin { continuation.resume(with: $0) }
-        enqueue(pending)
-      }
-    } onCancel: {
-      cancel(pending)
-    }
+    _ = try await serve(PendingRun(.session(session)))
     guard let (child, isolation, worker) = taken.withLock({ $0 }) else { throw CancellationError() }
     return (child, isolation, worker)
   }
@@ -106,12 +102,7 @@ final class WorkerPool: Sendable {
       switch pending.purpose.kind {
       case .run: state.queue.append(pending)
       case .session:
-        guard state.allSessions < configuration.maximumSessions else {
-          return BelljarError(
-            .tooManySessions,
-            "\(configuration.maximumSessions) sessions are open; close one, or raise the configuration's maximumSessions."
-          )
-        }
+        if let refusal = refusalOfSession(state) { return refusal }
         state.sessionQueue.append(pending)
       }
       return nil
@@ -120,6 +111,14 @@ final class WorkerPool: Sendable {
     if Task.isCancelled { return cancel(pending) }
     pump()
     startWorker()
+  }
+
+  /// Why there cannot be one session more, copies among them.
+  private func refusalOfSession(_ state: State) -> BelljarError? {
+    guard state.allSessions >= configuration.maximumSessions else { return nil }
+    return BelljarError(
+      .tooManySessions,
+      "\(configuration.maximumSessions) sessions are open; close one, or raise the configuration's maximumSessions.")
   }
 
   private func cancel(_ pending: PendingRun) {
@@ -190,12 +189,7 @@ final class WorkerPool: Sendable {
   ) async throws -> HostChild {
     let number = try state.withLock { state in
       guard !state.isShutDown else { throw Self.shutDownError }
-      guard state.allSessions < configuration.maximumSessions else {
-        throw BelljarError(
-          .tooManySessions,
-          "\(configuration.maximumSessions) sessions are open; close one, or raise the configuration's maximumSessions."
-        )
-      }
+      if let refusal = refusalOfSession(state) { throw refusal }
       state.beginSession(on: worker)
       defer { state.nextNumber += 1 }
       return state.nextNumber

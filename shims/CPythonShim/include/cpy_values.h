@@ -59,9 +59,7 @@ int cpy_dict_next(cpy_object *dict, size_t *position, cpy_object **key, cpy_obje
 size_t cpy_set_count(cpy_object *set);
 cpy_object *cpy_iterator(cpy_object *set);    // New.
 cpy_object *cpy_iterator_next(cpy_object *iterator);  // New; NULL at the end.
-// Returns 1 if a str of exactly that type has this text.
-int cpy_text_is(cpy_object *object, const char *text);
-// The same of two strs of exactly that type.
+// Returns 1 if both are strs of exactly that type, with the same text.
 int cpy_texts_equal(cpy_object *left, cpy_object *right);
 
 typedef struct {
