@@ -27,6 +27,9 @@ enum ChildMemory {
     try ResourceLimits.lowerAddressSpace(to: unsafe min(soft, hard), hard: unsafe hard)
   }
 
+  /// Writes where the limits will be noted, so that the page is the child's own before it is asked for anything.
+  static func rehearse() { unsafe (soft, hard) = (0, 0) }
+
   /// Lets the worker's own code use what is kept for it.
   static func makeRoom() { set(unsafe hard) }
 

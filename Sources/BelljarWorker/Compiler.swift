@@ -2,9 +2,9 @@ internal import CPythonShim
 
 /// Python's own `compile`, held since before any program could replace it.
 struct Compiler: ~Copyable {
-  /// A program: its statements and, apart from them, the expression that it ends with.
+  /// A program: its statements, if any, and, apart from them, the expression that it ends with.
   struct Program: ~Copyable {
-    let statements: PythonObject
+    let statements: PythonObject?
     let expression: PythonObject?
   }
 
@@ -27,14 +27,43 @@ struct Compiler: ~Copyable {
 
   /// Compiles statements. The source is bytes: NULs, bad UTF-8 and coding cookies are Python's to judge.
   borrowing func compile(_ source: [UInt8], name: String) -> Program? {
+    let ending = TrailingExpression(in: source)
+    if case .line(let start) = ending {
+      if let program = compileByLine(source, start: start, name: name) { return program }
+      cpy_clear_exception()
+    }
     guard let bytes = PythonObject.bytes(source[...]) else { return nil }
-    if TrailingExpression.isPossible(in: source) {
+    if ending != .none {
       if let program = compileByTree(bytes, name: name) { return program }
       // A tree takes a deeper stack than code does: what is refused is for the compiler alone to judge.
       cpy_clear_exception()
     }
     guard let code = compile(bytes, name: name, mode: "exec", flags: 0) else { return nil }
     return Program(statements: code, expression: nil)
+  }
+
+  /// Compiles what precedes the last line, and the last line as an expression. Nil if either is not what it looks like.
+  private borrowing func compileByLine(_ source: [UInt8], start: Int, name: String) -> Program? {
+    let isWholeProgram = start == source.startIndex
+    // In its own line, for tracebacks.
+    let line =
+      Array(repeating: UInt8(ascii: "\n"), count: TrailingExpression.lineCount(source[..<start])) + source[start...]
+    guard let expressionSource = PythonObject.bytes(line[...]) else { return nil }
+    if isWholeProgram {
+      guard let expression = compile(expressionSource, name: name, mode: "eval", flags: 0) else { return nil }
+      return Program(statements: nil, expression: expression)
+    }
+    guard let bytes = PythonObject.bytes(source[..<start]),
+      let statements = compile(bytes, name: name, mode: "exec", flags: 0),
+      let flags = futures(of: statements),
+      let expression = compile(expressionSource, name: name, mode: "eval", flags: flags)
+    else { return nil }
+    return Program(statements: statements, expression: expression)
+  }
+
+  /// What the statements import from `__future__`, which is for the expression too.
+  private borrowing func futures(of code: borrowing PythonObject) -> Int? {
+    code.attribute("co_flags")?.borrowed?.int64.map { Int($0) & Flag.allFutures }
   }
 
   /// Compiles one expression.
@@ -53,10 +82,9 @@ struct Compiler: ~Copyable {
       return Program(statements: code, expression: nil)
     }
     guard let value = last.retained?.attribute("value"), unsafe cpy_list_drop_last(body.pointer) == 0,
-      let code = compile(tree, name: name, mode: "exec", flags: 0),
-      // What the statements import from __future__ is for the expression too.
-      let flags = code.attribute("co_flags")?.borrowed?.int64, let wrapped = unsafe treeType.call(value.pointer),
-      let expression = compile(wrapped, name: name, mode: "eval", flags: flags & Flag.allFutures)
+      let code = compile(tree, name: name, mode: "exec", flags: 0), let flags = futures(of: code),
+      let wrapped = unsafe treeType.call(value.pointer),
+      let expression = compile(wrapped, name: name, mode: "eval", flags: flags)
     else { return nil }
     return Program(statements: code, expression: expression)
   }

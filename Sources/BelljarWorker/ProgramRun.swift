@@ -52,12 +52,15 @@ internal import LinuxIsolation
     // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
     Refusals.forget()
     guard let compiled else { return nil }
-    let statements = unsafe PythonObject(new: cpy_evaluate_code(compiled.statements.pointer, main))
-    guard let statements else { return nil }
-    switch compiled.expression {
-    case .some(let expression): return unsafe PythonObject(new: cpy_evaluate_code(expression.pointer, main))
-    case .none: return statements
+    var value: PythonObject?
+    if case .some(let statements) = compiled.statements {
+      value = unsafe PythonObject(new: cpy_evaluate_code(statements.pointer, main))
+      guard value != nil else { return nil }
     }
+    if case .some(let expression) = compiled.expression {
+      value = unsafe PythonObject(new: cpy_evaluate_code(expression.pointer, main))
+    }
+    return value
   }
 
   private borrowing func evaluate(_ order: ProgramOrder) -> PythonObject? {

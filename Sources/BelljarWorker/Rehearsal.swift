@@ -11,6 +11,8 @@ enum Rehearsal {
   static func performAll(with run: borrowing ProgramRun) {
     perform(with: run)
     performIdle(with: run)
+    // What a program takes whose end only the syntax tree can tell.
+    run.rehearse("(1\n)", names: [])
   }
 
   /// In a child that nobody has asked for anything yet.
@@ -21,23 +23,32 @@ enum Rehearsal {
       example = f"{double([1])!r:>8}"
       try: {}["missing"]
       except KeyError as error: str(error)
+      pass
       """, names: ["double", "example"])
   }
 
   static func perform(with run: borrowing ProgramRun) {
-    run.rehearse("print(end='')", names: [])
-    let limits = ChildLimits(
-      memory: 1 << 28, memoryCeiling: 1 << 28, recursion: 1000, cpuSeconds: 7, orderLength: 4, maximumValue: 1 << 25,
-      isSession: false)
-    let program = ProgramOrder(source: Array("pass".utf8), name: ProgramRun.fileName, maximumValue: 1 << 25)
-    let orders = [ChildOrder.limits(limits), .program(program)]
-    for (order, phase) in zip(orders, [.limits, .program] as [ChildPhase]) {
-      _ = try? phase.decode(Array(order.frame().dropFirst(Frame.headerLength)))
-    }
+    // Statements, and an expression at the end: each is compiled its own way.
+    run.rehearse("pass\nprint(end='')", names: [])
+    ChildMemory.rehearse()
+    rehearseOrders()
     let exception = ExceptionRecord(type: "E", message: "m", traceback: "t")
     let refusal = Refusal(kind: .systemCall, name: "socket", line: 1)
     _ = ChildReport.completed(CompletionRecord(result: .raised(exception), refusals: [refusal])).frame()
     _ = ChildReport.completed(CompletionRecord(result: .returned(.none), refusals: [])).frame()
     _ = ChildReport.waiting(peakBytes: 1 << 24).frame()
+  }
+
+  /// Decodes and drops what each run sends. To drop an order is work too: the type of each part is looked up on first use.
+  private static func rehearseOrders() {
+    let limits = ChildLimits(
+      memory: 1 << 28, memoryCeiling: 1 << 28, recursion: 1000, cpuSeconds: 7, orderLength: 4, maximumValue: 1 << 25,
+      isSession: false)
+    let program = ProgramOrder(source: Array("pass".utf8), name: ProgramRun.fileName, maximumValue: 1 << 25)
+    var decoded: ChildOrder?
+    for (order, phase) in [(ChildOrder.limits(limits), ChildPhase.limits), (.program(program), .program)] {
+      decoded = try? phase.decode(Array(order.frame().dropFirst(Frame.headerLength)))
+      guard decoded != nil else { return }
+    }
   }
 }

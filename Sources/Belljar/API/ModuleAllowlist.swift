@@ -17,7 +17,8 @@ public struct ModuleAllowlist: Sendable, Hashable {
 
   /// The modules of the standard policy: pure computation, text and dates.
   public static let standard = ModuleAllowlist([
-    "abc", "array", "base64", "binascii", "bisect", "calendar", "cmath", "collections", "contextlib", "copy",
+    "__future__", "abc", "array", "base64", "binascii", "bisect", "calendar", "cmath", "collections", "contextlib",
+    "copy",
     "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq",
     "hmac", "html", "io", "itertools", "json", "keyword", "math", "numbers", "operator", "pprint", "random", "re",
     "secrets", "statistics", "string", "struct", "textwrap", "time", "types", "typing", "unicodedata", "uuid",
