@@ -13,6 +13,7 @@ struct ModuleUse: Sendable, CustomStringConvertible {
   }
 
   static let all: [ModuleUse] = [
+    ModuleUse("__future__", "__future__.annotations.getMandatoryRelease() is None", "True"),
     ModuleUse("abc", "abc.ABCMeta('A', (), {}).__name__", "A"),
     ModuleUse("array", "array.array('i', [1, 2]).tolist()", "[1, 2]"),
     ModuleUse("base64", "base64.b64encode(b'belljar')", "b'YmVsbGphcg=='"),
