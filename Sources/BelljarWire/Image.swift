@@ -1,7 +1,7 @@
 /// What a worker is built from, once: everything that all of its runs share.
 package struct ImageDescription: Sendable, Equatable {
-  /// Modules that programs may import, all imported before the first fork.
-  package var modules: [String]
+  /// What programs may import, all of it imported before the first fork.
+  package var modules: [ModuleGrant]
   /// Modules that are loaded before the lockdown but not offered by the namespace layer.
   package var preloaded: [String]
   /// The namespace level's raw name.
@@ -13,6 +13,38 @@ package struct ImageDescription: Sendable, Equatable {
   /// The newest version of Landlock to make use of; 0 for none.
   package var newestLandlock: Int
   package var ceilings: Ceilings
+
+  package var namespace: NamespaceDescription
+
+  /// What a program may import.
+  package struct ModuleGrant: Sendable, Equatable {
+    package var name: String
+    /// Whether what lies below it is allowed with it.
+    package var hasSubmodules: Bool
+    /// The only names that a program gets of it; all, if there are none here.
+    package var symbols: [String]
+
+    package init(name: String, hasSubmodules: Bool, symbols: [String] = []) {
+      self.name = name
+      self.hasSubmodules = hasSubmodules
+      self.symbols = symbols
+    }
+  }
+
+  /// What the namespace layer is told beside its level.
+  package struct NamespaceDescription: Sendable, Equatable {
+    package var allowedBuiltins: [String] = []
+    package var deniedBuiltins: [String] = []
+    package var features: [String] = []
+    package var prelude = ""
+    package var modulePath: [String] = []
+    /// `name=value`.
+    package var environment: [String] = []
+    /// Standard streams that lead nowhere, by their descriptors.
+    package var deniedStreams: [Int] = []
+
+    package init() {}
+  }
 
   package enum Interpreter: String, Sendable {
     case subinterpreter, main
@@ -49,8 +81,9 @@ package struct ImageDescription: Sendable, Equatable {
   }
 
   package init(
-    modules: [String], preloaded: [String], namespaceLevel: String, interpreter: Interpreter,
-    allowsThreads: Bool, layers: [LayerRequest], newestLandlock: Int, ceilings: Ceilings
+    modules: [ModuleGrant], preloaded: [String], namespaceLevel: String, interpreter: Interpreter,
+    allowsThreads: Bool, layers: [LayerRequest], newestLandlock: Int, ceilings: Ceilings,
+    namespace: NamespaceDescription = NamespaceDescription()
   ) {
     self.modules = modules
     self.preloaded = preloaded
@@ -60,22 +93,30 @@ package struct ImageDescription: Sendable, Equatable {
     self.layers = layers
     self.newestLandlock = newestLandlock
     self.ceilings = ceilings
+    self.namespace = namespace
   }
 }
 
 extension ImageDescription {
   var fields: [CBOR] {
     [
-      CBOR(modules), CBOR(preloaded), .text(namespaceLevel), .text(interpreter.rawValue),
+      .array(
+        modules.map { .array([.text($0.name), .bool($0.hasSubmodules), CBOR($0.symbols)]) }), CBOR(preloaded),
+      .text(namespaceLevel), .text(interpreter.rawValue),
       .bool(allowsThreads),
       .array(layers.map { .array([.text($0.name), .text($0.demand.rawValue)]) }),
       CBOR(newestLandlock), CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
-      CBOR(ceilings.value),
+      CBOR(ceilings.value), CBOR(namespace.allowedBuiltins), CBOR(namespace.deniedBuiltins), CBOR(namespace.features),
+      .text(namespace.prelude), CBOR(namespace.modulePath), CBOR(namespace.environment),
+      .array(namespace.deniedStreams.map { CBOR($0) }),
     ]
   }
 
   init(fields reader: inout FieldReader) throws(WireError) {
-    modules = try reader.texts()
+    modules = try reader.records { record throws(WireError) in
+      ModuleGrant(
+        name: try record.text(), hasSubmodules: try record.bool(), symbols: try record.texts())
+    }
     preloaded = try reader.texts()
     namespaceLevel = try reader.text()
     guard let interpreter = Interpreter(rawValue: try reader.text()) else {
@@ -92,5 +133,13 @@ extension ImageDescription {
     }
     newestLandlock = try reader.integer()
     ceilings = Ceilings(memory: try reader.integer(), cpuSeconds: try reader.integer(), value: try reader.integer())
+    namespace = NamespaceDescription()
+    namespace.allowedBuiltins = try reader.texts()
+    namespace.deniedBuiltins = try reader.texts()
+    namespace.features = try reader.texts()
+    namespace.prelude = try reader.text()
+    namespace.modulePath = try reader.texts()
+    namespace.environment = try reader.texts()
+    namespace.deniedStreams = try reader.integers()
   }
 }

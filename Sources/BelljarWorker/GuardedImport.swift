@@ -7,7 +7,7 @@ internal import CPythonShim
 /// State is global because CPython calls a C function, which carries no context; the worker has one thread and one
 /// image.
 enum GuardedImport {
-  nonisolated(unsafe) private static var allowed: Set<String> = []
+  nonisolated(unsafe) private static var allowed: [String: ImageDescription.ModuleGrant] = [:]
   nonisolated(unsafe) private static var allowedText = ""
   nonisolated(unsafe) private static var original: OpaquePointer?
   /// Imports that were refused, for the completion record.
@@ -26,9 +26,9 @@ enum GuardedImport {
   /// program's.
   private static let helpers: Set<String> = ["_strptime", "_pylong", "warnings", "locale", "traceback"]
 
-  static func prepare(allowed modules: [String]) {
-    unsafe allowed = Set(modules)
-    unsafe allowedText = modules.sorted().joined(separator: ", ")
+  static func prepare(allowed modules: [ImageDescription.ModuleGrant]) {
+    unsafe allowed = Dictionary(modules.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    unsafe allowedText = modules.map { $0.hasSubmodules ? "\($0.name).*" : $0.name }.sorted().joined(separator: ", ")
     unsafe original = unsafe cpy_builtins().flatMap { unsafe cpy_dict_get($0, "__import__") }
   }
 
@@ -59,15 +59,16 @@ enum GuardedImport {
     return unsafe cpy_call_with_keywords(original, arguments, keywords)
   }
 
-  /// A module stands for its submodules, and an entry with a dot for itself and what lies below it.
+  /// By an entry of its own, or one with `.*` above it. A package above an allowed module can be imported, for Python imports
+  /// it first.
   private static func permits(_ name: String) -> Bool {
-    if helpers.contains(name) { return true }
+    if unsafe allowed[name] != nil || helpers.contains(name) { return true }
     var prefix = name[...]
-    while true {
-      if unsafe allowed.contains(String(prefix)) { return true }
-      guard let dot = prefix.lastIndex(of: ".") else { return false }
+    while let dot = prefix.lastIndex(of: ".") {
       prefix = prefix[..<dot]
+      if unsafe allowed[String(prefix)]?.hasSubmodules == true { return true }
     }
+    return false
   }
 
   private static func refuse(_ name: String) {

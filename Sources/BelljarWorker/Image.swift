@@ -39,7 +39,7 @@ struct Image: ~Copyable {
     // What is imported lives for ever: to look through it again and again would be a tenth of the start.
     cpy_disable_collector()
     Interpreter.importLazyNeeds()
-    try Interpreter.importModules(description.modules + description.preloaded)
+    try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
     try NamespaceLayer.install(level, allowed: description.modules)
     let run = try ProgramRun()
     let hooks = try ForkHooks()

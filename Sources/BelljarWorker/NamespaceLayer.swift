@@ -6,7 +6,7 @@ internal import CPythonShim
 enum NamespaceLayer {
   /// The namespace levels by the names that the host gives them.
   enum Level: String {
-    case unrestricted, allowlist
+    case unrestricted, emptyBuiltins, allowlist, restricted, hardened, audited
   }
 
   /// Builtins that a curated namespace lacks, each with its reason.
@@ -21,14 +21,19 @@ enum NamespaceLayer {
   ]
 
   /// Prepares `__main__`, in which every program of the image runs.
-  static func install(_ level: Level, allowed modules: [String]) throws(StepFailure) {
+  static func install(_ level: Level, allowed modules: [ImageDescription.ModuleGrant]) throws(StepFailure) {
     guard let main = unsafe cpy_module_dict("__main__"), let builtins = unsafe cpy_builtins() else {
       throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
     }
     switch level {
     case .unrestricted:
       _ = unsafe cpy_dict_set(main, "__builtins__", builtins)
-    case .allowlist:
+    case .emptyBuiltins:
+      guard let empty = unsafe PythonObject(new: cpy_make_dict()) else {
+        throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
+      }
+      _ = unsafe cpy_dict_set(main, "__builtins__", empty.pointer)
+    case .allowlist, .restricted, .hardened, .audited:
       GuardedImport.prepare(allowed: modules)
       guard let curated = unsafe PythonObject(new: cpy_dict_copy(builtins)),
         let importer = unsafe PythonObject(new: GuardedImport.makeFunction()),

@@ -44,9 +44,9 @@ extension Shape {
 
   static let serverOrders: [String: [Shape]] = [
     "prepare": [
-      .texts, .texts, .text, .name(["subinterpreter", "main"]), .bool,
+      .records([.text, .bool, .texts]), .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
-      .integer,
+      .integer, .texts, .texts, .texts, .text, .texts, .texts, .integers,
     ],
     "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
     "measureForks": [.integer],

@@ -11,12 +11,26 @@ package enum Samples {
   package static let failure = StepFailure(step: "load the seccomp filter", code: 22, detail: "Invalid argument")
 
   package static let image = ImageDescription(
-    modules: ["math", "json", ""], preloaded: ["ctypes"], namespaceLevel: "curated", interpreter: .subinterpreter,
+    modules: [
+      .init(name: "math", hasSubmodules: false, symbols: ["pi", ""]), .init(name: "json", hasSubmodules: true),
+      .init(name: "", hasSubmodules: false),
+    ], preloaded: ["ctypes"], namespaceLevel: "curated", interpreter: .subinterpreter,
     allowsThreads: false,
     layers: [
       .init(name: "seccomp", demand: .required), .init(name: "landlock", demand: .preferred),
       .init(name: "namespaces", demand: .off),
-    ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5, value: 32 << 20))
+    ], newestLandlock: 7, ceilings: .init(memory: 256 << 20, cpuSeconds: 5, value: 32 << 20),
+    namespace: {
+      var namespace = ImageDescription.NamespaceDescription()
+      namespace.allowedBuiltins = ["open"]
+      namespace.deniedBuiltins = ["print", ""]
+      namespace.features = ["math"]
+      namespace.prelude = "import math\n"
+      namespace.modulePath = ["/usr/share/app"]
+      namespace.environment = ["HOME=/"]
+      namespace.deniedStreams = [0, 2]
+      return namespace
+    }())
 
   package static let emptyImage = ImageDescription(
     modules: [], preloaded: [], namespaceLevel: "", interpreter: .main, allowsThreads: true, layers: [],

@@ -46,6 +46,27 @@ public struct Image: Sendable, Hashable {
   /// How much of Python a program is shown.
   public var namespace: NamespaceLevel
 
+  /// Which builtins programs have, as a difference from the standard table.
+  public var builtins: BuiltinAllowlist
+
+  /// Groups of modules and builtins that are allowed besides.
+  public var features: Set<Feature>
+
+  /// Source that is run once, under the lockdown, before any program: what it defines and imports is there in every run.
+  public var prelude: String
+
+  /// Directories in which Python looks for modules before it looks in its own, while the worker starts.
+  public var modulePath: [String]
+
+  /// Files and directories that programs may read.
+  public var readablePaths: [String]
+
+  /// What `os.environ` holds. Nothing of the host's own environment is ever there.
+  public var environment: [String: String]
+
+  /// The standard streams that programs have.
+  public var streams: Streams
+
   /// Whether programs may start threads. In a subinterpreter that takes CPython 3.12 or newer.
   public var allowsThreads: Bool
 
@@ -69,9 +90,18 @@ public struct Image: Sendable, Hashable {
   /// Creates an image.
   public init(
     modules: ModuleAllowlist = .standard, namespace: NamespaceLevel = .allowlist,
-    allowsThreads: Bool = false, interpreter: Interpreter = .subinterpreter,
+    builtins: BuiltinAllowlist = BuiltinAllowlist(), features: Set<Feature> = [], prelude: String = "",
+    modulePath: [String] = [], readablePaths: [String] = [], environment: [String: String] = [:],
+    streams: Streams = Streams(), allowsThreads: Bool = false, interpreter: Interpreter = .subinterpreter,
     layers: [Layer: Layer.Demand] = Image.standardLayers
   ) {
+    self.builtins = builtins
+    self.features = features
+    self.prelude = prelude
+    self.modulePath = modulePath
+    self.readablePaths = readablePaths
+    self.environment = environment
+    self.streams = streams
     self.modules = modules
     self.namespace = namespace
     self.allowsThreads = allowsThreads

@@ -4,7 +4,7 @@ extension Policy {
   /// What the worker is told of the policy.
   package var imageDescription: ImageDescription {
     ImageDescription(
-      modules: modules.names,
+      modules: moduleGrants,
       preloaded: image.namespace == .unrestricted ? Self.systemModules : [],
       namespaceLevel: image.namespace.rawValue,
       interpreter: image.interpreter == .main ? .main : .subinterpreter,
@@ -15,7 +15,32 @@ extension Policy {
       newestLandlock: image.newestLandlock,
       ceilings: ImageDescription.Ceilings(
         memory: limits.memory.bytes,
-        cpuSeconds: Self.cpuSeconds(max(limits.cpuTime, session.cpuTime)), value: limits.valueSize.bytes))
+        cpuSeconds: Self.cpuSeconds(max(limits.cpuTime, session.cpuTime)), value: limits.valueSize.bytes),
+      namespace: namespaceDescription)
+  }
+
+  private var moduleGrants: [ImageDescription.ModuleGrant] {
+    modules.grants.sorted { $0.key < $1.key }.map { name, grant in
+      switch grant {
+      case .module: ImageDescription.ModuleGrant(name: name, hasSubmodules: false)
+      case .tree: ImageDescription.ModuleGrant(name: name, hasSubmodules: true)
+      case .symbols(let symbols):
+        ImageDescription.ModuleGrant(name: name, hasSubmodules: false, symbols: symbols.sorted())
+      }
+    }
+  }
+
+  private var namespaceDescription: ImageDescription.NamespaceDescription {
+    var description = ImageDescription.NamespaceDescription()
+    description.allowedBuiltins = image.builtins.allowed.sorted()
+    description.deniedBuiltins = image.builtins.denied.sorted()
+    description.features = Feature.closure(of: image.features).map(\.rawValue).sorted()
+    description.prelude = image.prelude
+    description.modulePath = image.modulePath
+    description.environment = image.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    description.deniedStreams = [image.streams.input, image.streams.output, image.streams.errorOutput].enumerated()
+      .filter { !$0.element }.map(\.offset)
+    return description
   }
 
   /// The kernel's limit of CPU time. More than the host's, whose finer clock is to be the first to speak.
