@@ -1,17 +1,35 @@
 /// Writes CBOR heads one after the other, each in RFC 8949's preferred (shortest) form.
 package struct CBORWriter: Sendable {
+  /// What has been written since the last of the ``pieces``.
   package private(set) var bytes: [UInt8] = []
+  /// What precedes it, in order; only a writer of a frame makes any.
+  private var pieces: [ArraySlice<UInt8>] = []
+  /// Whether large content becomes a piece of its own, by reference, instead of being copied.
+  private let keepsLarge: Bool
 
-  package init() {}
+  package init() { keepsLarge = false }
+
+  /// Content of this size is worth a piece of its own.
+  private static let large = 1 << 16
 
   /// A writer of a frame's payload, with room for the header.
-  init(frameOf payload: (inout CBORWriter) -> Void) {
+  private init(frameOf payload: (inout CBORWriter) -> Void) {
+    keepsLarge = true
     bytes = [UInt8](repeating: 0, count: Frame.headerLength)
     payload(&self)
-    let length = UInt32(bytes.count - Frame.headerLength)
-    for (index, shift) in ([24, 16, 8, 0] as [UInt32]).enumerated() {
-      bytes[index] = UInt8(truncatingIfNeeded: length >> shift)
+  }
+
+  /// A frame, in pieces that are to be sent one after the other.
+  static func frame(of payload: (inout CBORWriter) -> Void) -> [ArraySlice<UInt8>] {
+    var writer = CBORWriter(frameOf: payload)
+    let payloadLength = writer.pieces.reduce(writer.bytes.count) { $0 + $1.count } - Frame.headerLength
+    let header = Frame.header(of: payloadLength)
+    if writer.pieces.isEmpty {
+      writer.bytes.replaceSubrange(..<Frame.headerLength, with: header)
+      return [writer.bytes[...]]
     }
+    writer.pieces[0].replaceSubrange(..<Frame.headerLength, with: header)
+    return writer.pieces + (writer.bytes.isEmpty ? [] : [writer.bytes[...]])
   }
 
   package mutating func unsigned(_ value: UInt64) { head(.unsigned, value) }
@@ -21,7 +39,15 @@ package struct CBORWriter: Sendable {
     if value >= 0 { unsigned(UInt64(value)) } else { negative(UInt64(-1 - value)) }
   }
 
-  package mutating func byteString(_ content: some Collection<UInt8>) {
+  package mutating func byteString(_ content: ArraySlice<UInt8>) {
+    guard keepsLarge, content.count >= Self.large else { return byteString(copying: content) }
+    head(.bytes, UInt64(content.count))
+    pieces.append(bytes[...])
+    pieces.append(content)
+    bytes = []
+  }
+
+  package mutating func byteString(copying content: some Collection<UInt8>) {
     head(.bytes, UInt64(content.count))
     // By doubling, large content would be copied several times.
     if content.count > 1 << 12 { bytes.reserveCapacity(bytes.count + content.count + (1 << 10)) }

@@ -2,12 +2,9 @@
 package enum Frame {
   package static let headerLength = 4
 
-  package static func encode(_ payload: [UInt8]) -> [UInt8] {
-    let length = UInt32(payload.count)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(headerLength + payload.count)
-    for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
-    return bytes + payload
+  /// The four bytes that say a payload's length.
+  package static func header(of length: Int) -> [UInt8] {
+    ([24, 16, 8, 0] as [UInt32]).map { UInt8(truncatingIfNeeded: UInt32(length) >> $0) }
   }
 
   /// The payload's length as four header bytes claim it.
@@ -24,20 +21,47 @@ package struct FrameAssembler: Sendable {
   package var maximumLength: Int
   private var buffer: [UInt8] = []
   private var position = 0
+  /// The payload of a large frame that is not whole, and how much of it has come.
+  private var large: (payload: [UInt8], count: Int)?
+
+  private static let large = 1 << 16
 
   package init(maximumLength: Int) {
     self.maximumLength = maximumLength
   }
 
-  /// Whether much of a frame has come that is not whole.
-  package var isLong: Bool { buffer.count - position > 1 << 12 }
+  /// Whether a large frame is on its way, which ``fill(_:)`` takes without a copy.
+  package var isFilling: Bool { large != nil }
 
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
+  /// Reads more of a large frame: `read` is given the payload and where in it to go on, and says how many bytes it has put
+  /// there.
+  package mutating func fill(_ read: (inout [UInt8], Int) -> Int) {
+    // Taken out, or the read would be into a copy.
+    guard var (payload, count) = large.take() else { return }
+    count += min(read(&payload, count), payload.count - count)
+    large = (payload, count)
+  }
+
+  package mutating func append(_ bytes: [UInt8]) { append(bytes[...]) }
+
+  package mutating func append(_ bytes: ArraySlice<UInt8>) {
+    var bytes = bytes
+    fill { payload, count in
+      let part = bytes.prefix(payload.count - count)
+      payload.replaceSubrange(count..<count + part.count, with: part)
+      bytes = bytes.dropFirst(part.count)
+      return part.count
+    }
     buffer.append(contentsOf: bytes)
   }
 
   /// The next whole frame's payload, or nil while it is incomplete.
   package mutating func next() throws(WireError) -> [UInt8]? {
+    if let (payload, count) = large {
+      guard count == payload.count else { return nil }
+      large = nil
+      return payload
+    }
     guard buffer.count - position >= Frame.headerLength else {
       compact()
       return nil
@@ -50,17 +74,21 @@ package struct FrameAssembler: Sendable {
     let start = position + Frame.headerLength
     guard buffer.count - start >= length else {
       compact()
-      // Once, instead of by doubling. What is never filled costs addresses, not memory.
-      if buffer.count > 1 << 16 { buffer.reserveCapacity(Frame.headerLength + length) }
+      if length > Self.large { beginLarge(length) }
       return nil
     }
     position = start + length
-    guard position == buffer.count, length > 1 << 16 else { return Array(buffer[start..<position]) }
-    // The whole buffer becomes the payload.
-    buffer.removeFirst(start)
-    position = 0
-    defer { buffer = [] }
-    return buffer
+    return Array(buffer[start..<position])
+  }
+
+  /// What is never filled costs addresses, not memory. Nothing that has not been written is read: a payload is given out when
+  /// its last byte has come.
+  private mutating func beginLarge(_ length: Int) {
+    let part = buffer.dropFirst(Frame.headerLength)
+    var payload = unsafe [UInt8](unsafeUninitializedCapacity: length) { _, initialized in initialized = length }
+    payload.replaceSubrange(..<part.count, with: part)
+    large = (payload, part.count)
+    buffer = []
   }
 
   private mutating func compact() {

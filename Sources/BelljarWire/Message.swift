@@ -9,10 +9,16 @@ package protocol Message: Sendable {
 }
 
 extension Message {
-  /// The message as a whole frame, ready to be written.
-  package func frame() -> [UInt8] {
+  /// The message as a whole frame, ready to be written piece by piece. Large content is not copied for it.
+  package func framePieces() -> [ArraySlice<UInt8>] {
     let item = CBOR.array([.text(kind.rawValue)] + fields)
-    return CBORWriter(frameOf: { item.write(to: &$0) }).bytes
+    return CBORWriter.frame { item.write(to: &$0) }
+  }
+
+  /// The message as a whole frame.
+  package func frame() -> [UInt8] {
+    let pieces = framePieces()
+    return pieces.count == 1 ? Array(pieces[0]) : Array(pieces.joined())
   }
 
   package init(payload: [UInt8]) throws(WireError) {

@@ -113,13 +113,13 @@ struct ChildChannel: ~Copyable {
 
   /// Writes a report. Not being heard changes nothing here: the host has its own ways to know.
   borrowing func send(_ report: ChildReport) {
-    let bytes = report.frame()
-    var position = 0
-    while position < bytes.count {
-      let count = unsafe bytes[position...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      position += count
+    for var piece in report.framePieces() {
+      while !piece.isEmpty {
+        let count = unsafe piece.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return }
+        piece = piece.dropFirst(count)
+      }
     }
   }
 

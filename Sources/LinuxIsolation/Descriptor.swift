@@ -91,12 +91,20 @@ package enum Transfer: Equatable {
 
 extension Descriptor {
   /// Reads what is there, up to the buffer's size. Any other error than these counts as the end: the peer is gone.
-  package borrowing func read(into buffer: inout [UInt8]) -> Transfer {
+  ///
+  /// - Parameters:
+  ///   - buffer: What is read into.
+  ///   - position: Where in the buffer to begin; before its end.
+  /// - Returns: What it came to.
+  package borrowing func read(into buffer: inout [UInt8], at position: Int = 0) -> Transfer {
     // A child's last words are read once, when its end is known: for them there is no later. So a lack of memory is waited
     // out, for a tenth of a second.
     var patience = 100
     while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[position...])
+        return unsafe Glibc.read(number, rest.baseAddress, rest.count)
+      }
       if count > 0 { return .bytes(count) }
       if count == 0 { return .ended }
       switch errno {

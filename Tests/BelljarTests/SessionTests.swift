@@ -20,6 +20,37 @@ extension SandboxTests {
       }
     }
 
+    @Test("A call's value is decoded, and its outcome has what it printed, called and was refused, if it raised too")
+    func calls() async throws {
+      let sandbox = try await SharedSandbox.standard.value
+      try await sandbox.withSession { session in
+        try await session.run(
+          """
+          def area(width, height=1):
+              print("called")
+              return width * height
+          """)
+        #expect(try await session.call("area", 3, named: ["height": 4], as: Int.self) == 12)
+        await #expect(throws: BelljarError.self) { try await session.call("area", "a", as: Int.self) }
+        let outcome = try await session.outcome(ofCalling: "area", [3, 5])
+        #expect(outcome.value == 15)
+        #expect(outcome.standardOutput == "called\n")
+        try await session.run(
+          """
+          def fail(text):
+              print(text, host.answer())
+              import socket
+          """)
+        let functions = HostFunctions { HostFunction("answer") { 42 } }
+        let failed = try await session.outcome(ofCalling: "fail", ["so far"], functions: functions)
+        #expect(failed.exception?.type == "ImportError")
+        #expect(failed.standardOutput == "so far 42\n")
+        #expect(failed.denials.map(\.name) == ["socket"])
+        #expect(failed.calls.map(\.name) == ["answer"])
+        #expect(failed.canContinue)
+      }
+    }
+
     @Test("Two sessions know nothing of each other, nor does a run")
     func apart() async throws {
       let sandbox = try await SharedSandbox.standard.value

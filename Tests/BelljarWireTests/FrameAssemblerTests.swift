@@ -1,4 +1,5 @@
 import BelljarWire
+import FuzzTargets
 import Testing
 
 @Suite("Cutting a stream into frames")
@@ -112,7 +113,7 @@ struct FrameAssemblerTests {
     "Text garbage is refused as a frame too long", arguments: ["Traceback (most recent call last):", "GET / HTTP/1"])
   func garbage(text: String) {
     var assembler = FrameAssembler(maximumLength: WireProtocol.maximumReport)
-    assembler.append(text.utf8)
+    assembler.append(Array(text.utf8))
     #expect(throws: WireError.self) { try assembler.next() }
   }
 
@@ -133,5 +134,43 @@ struct FrameAssemblerTests {
       found += try drain(&assembler)
       #expect(found == payloads)
     }
+  }
+
+  @Test("Large frames come whole between small ones, however they are cut", arguments: [1 << 12, 70_001, 1 << 20])
+  func largeFrames(pieceLength: Int) throws {
+    let payloads = [65_536, 65_537, 1, 200_000, 300_000].enumerated().map { index, count in
+      (0..<count).map { UInt8(truncatingIfNeeded: $0 &+ index) }
+    }
+    var rest = payloads.flatMap(Frame.encode)[...]
+    var assembler = FrameAssembler(maximumLength: 300_000)
+    var found: [[UInt8]] = []
+    while !rest.isEmpty {
+      assembler.append(rest.prefix(pieceLength))
+      rest = rest.dropFirst(pieceLength)
+      found += try drain(&assembler)
+    }
+    #expect(found == payloads)
+    #expect(!assembler.isFilling)
+  }
+
+  @Test("A large frame is filled in place, and what is claimed beyond it is not taken")
+  func filling() throws {
+    var assembler = FrameAssembler(maximumLength: 100_000)
+    let payload = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+    assembler.append(Frame.encode(payload)[..<50_000])
+    #expect(try assembler.next() == nil)
+    var found: [UInt8]?
+    while found == nil {
+      #expect(assembler.isFilling)
+      assembler.fill { room, position in
+        let end = min(position + 20_000, room.count)
+        room.replaceSubrange(position..<end, with: payload[position..<end])
+        // More than there is: no further than the end is believed.
+        return 20_001 - (end < room.count ? 1 : 0)
+      }
+      found = try assembler.next()
+    }
+    #expect(found == payload)
+    #expect(!assembler.isFilling)
   }
 }

@@ -3,6 +3,11 @@ package import BelljarWire
 /// A message's payload, without the frame's header.
 package func payload(of message: some Message) -> [UInt8] { Array(message.frame().dropFirst(Frame.headerLength)) }
 
+extension Frame {
+  /// A frame of any payload, of which a message makes only good ones.
+  package static func encode(_ payload: [UInt8]) -> [UInt8] { header(of: payload.count) + payload }
+}
+
 /// Messages of every kind, with what their fields can be at their extremes.
 package enum Samples {
   package static let payloads =

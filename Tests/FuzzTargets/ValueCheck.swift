@@ -75,7 +75,7 @@ enum ValueCheck {
     switch head {
     case .unsigned(let value): writer.unsigned(value)
     case .negative(let value): writer.negative(value)
-    case .bytes(let content): writer.byteString(content)
+    case .bytes(let content): writer.byteString(content[...])
     case .text(let content): writer.text(utf8: content)
     case .bool(let value): writer.bool(value)
     case .null: writer.null()

@@ -27,14 +27,13 @@ private func codable(_ sandbox: Sandbox) async throws {
     Order(item: "lamp", price: 19.5, tags: ["new"]),
     Order(item: "desk", price: 240, tags: []),
   ]
-  let inputs: Inputs = ["orders": try PythonValue(encoding: orders), "most": 100]
   let cheap = try await sandbox.evaluate(
-    "[order for order in orders if order['price'] < most]", inputs: inputs, as: [Order].self)
+    "[order for order in orders if order['price'] < most]", inputs: ["orders": orders, "most": 100], as: [Order].self)
   print(cheap.map(\.item))
 
   do {
     _ = try await sandbox.evaluate(
-      "[{**order, 'price': 'on request'} for order in orders]", inputs: inputs, as: [Order].self)
+      "[{**order, 'price': 'on request'} for order in orders]", inputs: ["orders": orders], as: [Order].self)
   } catch let error as BelljarError {
     print(error)
   }

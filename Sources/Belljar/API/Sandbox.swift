@@ -11,7 +11,7 @@ internal import BelljarWire
 ///
 /// A sandbox may be used from many tasks at once. Its worker process lives until ``shutdown()``, or until the last
 /// reference to the sandbox goes.
-public final class Sandbox: Sendable {
+public final class Sandbox: ProgramRunner {
   /// How the host runs its side; none of it changes what a program may do.
   public struct Configuration: Sendable, Hashable {
     /// The worker executable. By default the one that `BELLJAR_WORKER` names (as `secure_getenv` reads it), else the
@@ -152,21 +152,11 @@ public final class Sandbox: Sendable {
     return try await pool.run(program).outcome().result()
   }
 
-  /// Evaluates one expression in a fresh child and decodes its value.
-  ///
-  /// ```swift
-  /// let total = try await sandbox.evaluate(
-  ///   "sum(prices) * (1 + vat)", inputs: ["prices": [9.5, 20], "vat": 0.25], as: Double.self)
-  /// ```
-  ///
-  /// - Throws: As ``evaluate(_:limits:inputs:functions:)``; a value of another type is a ``BelljarError`` with the code
-  ///   `valueMismatch`, which names the part and both types.
-  public func evaluate<Value: Decodable>(
-    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
-    as type: Value.Type
-  ) async throws -> Value {
-    try await evaluate(expression, limits: limits, inputs: inputs, functions: functions).decode(
-      as: type, from: "result")
+  /// As ``run(_:limits:inputs:functions:standardInput:onOutput:)``, without input.
+  public func outcome(
+    of source: String, limits: Limits?, inputs: Inputs, functions: HostFunctions?
+  ) async throws -> Outcome {
+    try await run(source, limits: limits, inputs: inputs, functions: functions)
   }
 
   /// Ends the worker and all of its children. Runs that have not ended throw; later ones do too.

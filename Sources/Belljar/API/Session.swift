@@ -17,7 +17,7 @@ internal import Synchronization
 ///
 /// A session lives until ``close()``, until the last reference to it goes, or until one of its limits is reached. All that
 /// its programs left behind is theirs: what one run says after another is the claim of both.
-public final class Session: Sendable {
+public final class Session: ProgramRunner {
   let sandbox: Sandbox
   private let child: HostChild
   private let worker: WorkerConnection
@@ -97,16 +97,6 @@ public final class Session: Sendable {
     return try await run(program).result()
   }
 
-  /// Evaluates one expression in the session and decodes its value. As
-  /// ``Sandbox/evaluate(_:limits:inputs:functions:as:)``.
-  public func evaluate<Value: Decodable>(
-    _ expression: String, limits: Limits? = nil, inputs: Inputs = [:], functions: HostFunctions? = nil,
-    as type: Value.Type
-  ) async throws -> Value {
-    try await evaluate(expression, limits: limits, inputs: inputs, functions: functions).decode(
-      as: type, from: "result")
-  }
-
   /// Calls a function that a program of the session has defined.
   ///
   /// ```swift
@@ -119,17 +109,60 @@ public final class Session: Sendable {
   ///   - arguments: The positional arguments.
   ///   - named: The named arguments.
   ///   - limits: Limits for this run.
+  ///   - functions: Functions of the host's that it may call. Default: the sandbox's.
   /// - Returns: What the function returned: a claim of the program's.
   /// - Throws: As ``evaluate(_:limits:inputs:functions:)``.
   public func call(
-    _ function: String, _ arguments: PythonValue..., named: [String: PythonValue] = [:], limits: Limits? = nil
+    _ function: String, _ arguments: PythonValue..., named: [String: PythonValue] = [:], limits: Limits? = nil,
+    functions: HostFunctions? = nil
   ) async throws -> PythonValue {
+    try await outcome(
+      ofCalling: function, arguments, named: named, limits: limits, functions: functions
+    ).result()
+  }
+
+  /// Calls a function that a program of the session has defined, and decodes what it returns. As
+  /// ``call(_:_:named:limits:functions:)``.
+  public func call<Value: Decodable>(
+    _ function: String, _ arguments: PythonValue..., named: [String: PythonValue] = [:], limits: Limits? = nil,
+    functions: HostFunctions? = nil, as type: Value.Type
+  ) async throws -> Value {
+    try await outcome(
+      ofCalling: function, arguments, named: named, limits: limits, functions: functions
+    ).result().decode(as: type, from: "result")
+  }
+
+  /// Calls a function that a program of the session has defined, and tells all that is known of the run: also if the
+  /// function raised, what it printed and was refused.
+  ///
+  /// - Parameters:
+  ///   - function: The function's name, or an expression that says where it is.
+  ///   - arguments: The positional arguments.
+  ///   - named: The named arguments.
+  ///   - limits: Limits for this run.
+  ///   - functions: Functions of the host's that it may call. Default: the sandbox's.
+  ///   - onOutput: Called with each piece of output, as by ``run(_:limits:inputs:functions:onOutput:)``.
+  /// - Returns: The outcome, whose value is what the function returned.
+  /// - Throws: ``BelljarError``, as ``run(_:limits:inputs:functions:onOutput:)``.
+  public func outcome(
+    ofCalling function: String, _ arguments: [PythonValue] = [], named: [String: PythonValue] = [:],
+    limits: Limits? = nil, functions: HostFunctions? = nil,
+    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+  ) async throws -> Outcome {
     var program = try sandbox.program(
-      .call, Array(function.utf8), limits: limits, inputs: [:], functions: nil)
+      .call, Array(function.utf8), limits: limits, inputs: [:], functions: functions)
     program.inputs = try CallArguments.encoded(
       arguments, named.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
       maximumSize: program.limits.valueSize.bytes)
-    return try await run(program).result()
+    program.onOutput = onOutput
+    return try await run(program)
+  }
+
+  /// As ``run(_:limits:inputs:functions:onOutput:)``.
+  public func outcome(
+    of source: String, limits: Limits?, inputs: Inputs, functions: HostFunctions?
+  ) async throws -> Outcome {
+    try await run(source, limits: limits, inputs: inputs, functions: functions)
   }
 
   func run(_ program: Program) async throws -> Outcome {

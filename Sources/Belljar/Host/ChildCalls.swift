@@ -58,7 +58,7 @@ extension HostChild {
     guard let call = state.run?.endCall(result) else { return }
     if let timer = call.timer { reactor.cancel(timer: timer) }
     state.phase = .running
-    state.orders.append(ChildOrder.answer(answer).frame())
+    state.orders.append(ChildOrder.answer(answer).framePieces())
     flushOrders(&state)
   }
 

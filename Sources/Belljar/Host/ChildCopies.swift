@@ -36,7 +36,7 @@ extension HostChild {
       state.phase = .copying
       state.onCopied = onCopied
       state.listens = true
-      state.orders.append(ChildOrder.copy.frame())
+      state.orders.append(ChildOrder.copy.frame()[...])
       flushOrders(&state)
     }
   }

@@ -7,7 +7,7 @@ extension HostChild {
   func giveInput(_ source: StandardInput, _ state: inout State) {
     switch source {
     case .none: break
-    case .bytes(let bytes): state.inputBytes.append(bytes)
+    case .bytes(let bytes): state.inputBytes.append(bytes[...])
     case .stream(let writer):
       state.inputWriter = writer
       writer.attach { [weak self] in self?.inputIsReady() }
@@ -23,7 +23,7 @@ extension HostChild {
       state.inputBytes.flush(to: input)
       guard state.inputBytes.isEmpty, let writer = state.inputWriter else { break }
       switch writer.take() {
-      case .bytes(let bytes): state.inputBytes.append(bytes)
+      case .bytes(let bytes): state.inputBytes.append(bytes[...])
       case .finished: state.inputWriter = nil
       case .nothingYet: isComplete = false
       }

@@ -196,17 +196,17 @@ final class HostChild: Sendable {
   /// Reads what the channel holds. Bytes that are not legal now end the listening, and change nothing else: whatever
   /// the child says, how it ends is the kernel's to tell.
   private func readChannel(_ state: inout State) -> Event? {
-    // A value that is on its way already may be large.
-    var buffer = [UInt8].room(for: state.assembler.isLong ? 1 << 18 : 1 << 13)
+    var buffer = [UInt8].room(for: 1 << 13)
     while state.channelWatch != nil {
-      switch receiveBytes(into: &buffer, &state) {
+      let isFilling = state.assembler.isFilling
+      switch isFilling ? fillFrame(&state) : receiveBytes(into: &buffer, &state) {
       case .wouldBlock: return nil
       case .ended: endChannel(&state)
       case .reset:
         state.leftOrdersUnread = true
         endChannel(&state)
       case .bytes(let count):
-        state.assembler.append(buffer[..<count])
+        if !isFilling { state.assembler.append(buffer[..<count]) }
         do throws(WireError) {
           while let payload = try state.assembler.next() {
             let report = try state.phase.decode(payload)
@@ -217,10 +217,21 @@ final class HostChild: Sendable {
         } catch {
           endChannel(&state)
         }
-        if count < buffer.count { return nil }
+        if !isFilling && count < buffer.count { return nil }
       }
     }
     return nil
+  }
+
+  /// Reads more of a large report, into its own place.
+  private func fillFrame(_ state: inout State) -> Transfer {
+    var transfer = Transfer.wouldBlock
+    state.assembler.fill { payload, position in
+      transfer = channel.read(into: &payload, at: position)
+      if case .bytes(let count) = transfer { return count }
+      return 0
+    }
+    return transfer
   }
 
   /// While a session's process is locked down, a descriptor may come with its bytes: its listener.

@@ -2,13 +2,15 @@ internal import LinuxIsolation
 
 /// Bytes on their way into a socket that may not take them all at once.
 struct OutgoingBytes {
-  private var pieces: [[UInt8]] = []
-  /// How much of the first piece has gone.
-  private var position = 0
+  private var pieces: [ArraySlice<UInt8>] = []
 
   var isEmpty: Bool { pieces.isEmpty }
 
-  mutating func append(_ more: [UInt8]) {
+  mutating func append(_ more: [ArraySlice<UInt8>]) {
+    for piece in more { append(piece) }
+  }
+
+  mutating func append(_ more: ArraySlice<UInt8>) {
     guard !more.isEmpty else { return }
     // Small pieces go by one call; large ones are not to be copied.
     if let last = pieces.last, last.count + more.count <= 1 << 14 {
@@ -22,16 +24,12 @@ struct OutgoingBytes {
   @discardableResult
   mutating func flush(to socket: borrowing Descriptor) -> Bool {
     while let piece = pieces.first {
-      switch socket.send(piece[position...]) {
+      switch socket.send(piece) {
       case .bytes(let count):
-        position += count
-        guard position == piece.count else { continue }
-        pieces.removeFirst()
-        position = 0
+        if count < piece.count { pieces[0] = piece.dropFirst(count) } else { pieces.removeFirst() }
       case .wouldBlock: return true
       case .ended, .reset:
         pieces = []
-        position = 0
         return false
       }
     }

@@ -22,7 +22,7 @@ struct Program: Sendable {
   var flow: OutputFlow?
 
   /// The frames that start it: one after the other, for the second may be large.
-  func orders(isSession: Bool) -> [[UInt8]] {
+  func orders(isSession: Bool) -> [ArraySlice<UInt8>] {
     let limits = ChildLimits(
       memory: limits.memory.bytes, memoryCeiling: isSession ? memoryCeiling.bytes : limits.memory.bytes,
       recursion: limits.recursion, cpuSeconds: cpuSeconds, orderLength: source.count + inputs.count,
@@ -31,7 +31,7 @@ struct Program: Sendable {
       form: form, source: source, name: "<program>", inputs: inputs[...], isFrozen: areInputsFrozen,
       maximumValue: limits.maximumValue, functionModule: functions.module,
       functions: functions.functions.map(\.description))
-    return [ChildOrder.limits(limits).frame(), ChildOrder.program(order).frame()]
+    return ChildOrder.limits(limits).framePieces() + ChildOrder.program(order).framePieces()
   }
 }
 

@@ -179,7 +179,7 @@ final class WorkerConnection: Sendable {
 
   private func send(_ order: ServerOrder) {
     state.withLock { state in
-      state.orders.append(order.frame())
+      state.orders.append(order.frame()[...])
       flush(&state)
     }
   }

@@ -74,7 +74,7 @@ struct ValueWriter {
     case .str(let text): try write(text)
     case .bytes(let bytes):
       try charge(bytes: bytes.count)
-      writer.byteString(bytes)
+      writer.byteString(copying: bytes)
     case .list(let items): try write(items, tag: nil, depth: depth)
     case .tuple(let items): try write(items, tag: ValueTag.tuple, depth: depth)
     case .dict(let entries): try write(entries, depth: depth)
@@ -111,7 +111,7 @@ struct ValueWriter {
     case .timedelta(let value): try write(value)
     case .uuid(let value):
       writer.tag(ValueTag.uuid)
-      writer.byteString(value.bytes)
+      writer.byteString(copying: value.bytes)
     case .opaque(let object):
       guard allowsOpaque else {
         throw unsupported("an object of \(object.typeName) crosses by its type's name alone, and cannot go back")
@@ -135,7 +135,7 @@ struct ValueWriter {
     if value.isNegative, let large = UInt64(exactly: BigInteger(magnitude: magnitude)) { return writer.negative(large) }
     try charge(bytes: magnitude.count)
     writer.tag(value.isNegative ? ValueTag.negativeInteger : ValueTag.positiveInteger)
-    writer.byteString(magnitude)
+    writer.byteString(copying: magnitude)
   }
 
   private mutating func write(_ value: PythonDateTime) throws(Failure) {

@@ -62,7 +62,7 @@ extension ValueEncoder {
       throw path.failure("the object was changed: its 'int' is no number of 128 bits")
     }
     writer.tag(ValueTag.uuid)
-    writer.byteString(bytes.dropFirst())
+    writer.byteString(copying: bytes.dropFirst())
   }
 
   // MARK: Records

@@ -33,7 +33,7 @@ struct ValueEncoder: ~Copyable {
       // Of an immutable object, which outlives the copy.
       let content = unsafe object.bytes
       try charge(content.count)
-      unsafe writer.byteString(content)
+      unsafe writer.byteString(copying: content)
     case cpy_kind_list: try sequence(object, types, count: object.listCount, item: object.listItem)
     case cpy_kind_tuple:
       writer.tag(ValueTag.tuple)
@@ -97,7 +97,7 @@ struct ValueEncoder: ~Copyable {
       return isNegative ? writer.negative(value) : writer.unsigned(value)
     }
     writer.tag(isNegative ? ValueTag.negativeInteger : ValueTag.positiveInteger)
-    writer.byteString(digits)
+    writer.byteString(copying: digits)
   }
 
   mutating func text(_ object: BorrowedObject) throws(ValueFailure) {
