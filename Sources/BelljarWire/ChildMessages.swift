@@ -170,10 +170,17 @@ package struct ExceptionRecord: Sendable, Equatable {
   }
 }
 
-/// Something the program was refused inside the child: a system call by the filter, or an import by the namespace
-/// layer.
+/// Something the program was refused inside the child: a system call by the filter, anything else by the namespace layer.
 package struct Refusal: Sendable, Equatable {
-  package enum Kind: String, Sendable { case systemCall, importing }
+  package enum Kind: String, Sendable, CaseIterable {
+    case systemCall, importing
+    /// A builtin that the namespace lacks.
+    case builtin
+    /// An attribute that the program may not see or name.
+    case attribute
+    /// An event of Python's own audit.
+    case auditEvent
+  }
 
   package var kind: Kind
   package var name: String

@@ -48,7 +48,7 @@ enum Child {
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
     Refusals.forget()
-    GuardedImport.forgetRefusals()
+    NamespaceRefusals.forget()
     var refusals: [Refusal] = []
     let result = image.run.run(order) {
       unsafe free(memoryReserve)
@@ -101,7 +101,7 @@ enum Child {
     let calls = Refusals.noted.map {
       Refusal(kind: .systemCall, name: SeccompCompiler.name(of: $0.call), line: $0.line > 0 ? Int($0.line) : nil)
     }
-    return calls + GuardedImport.refusals
+    return calls + NamespaceRefusals.noted
   }
 }
 

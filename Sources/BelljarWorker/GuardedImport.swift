@@ -10,17 +10,11 @@ enum GuardedImport {
   nonisolated(unsafe) private static var allowed: [String: ImageDescription.ModuleGrant] = [:]
   nonisolated(unsafe) private static var allowedText = ""
   nonisolated(unsafe) private static var original: OpaquePointer?
-  /// Imports that were refused, for the completion record.
-  nonisolated(unsafe) private static var noted: [Refusal] = []
+  /// The standard library's modules: who names one of them has not mistyped another.
+  nonisolated(unsafe) private static var standardNames: OpaquePointer?
 
   /// The module of the host's functions, while a program has some.
   nonisolated(unsafe) static var functionModule: (name: String, module: OpaquePointer)?
-
-  private static let maximumRefusals = 64
-
-  static var refusals: [Refusal] { unsafe noted }
-
-  static func forgetRefusals() { unsafe noted = [] }
 
   /// Modules that C code of the standard library imports in the name of the frame that calls it, which is the
   /// program's.
@@ -29,6 +23,7 @@ enum GuardedImport {
   static func prepare(allowed modules: [ImageDescription.ModuleGrant]) {
     unsafe allowed = Dictionary(modules.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
     unsafe allowedText = modules.map { $0.hasSubmodules ? "\($0.name).*" : $0.name }.sorted().joined(separator: ", ")
+    unsafe standardNames = unsafe PythonObject.imported("sys")?.attribute("stdlib_module_names")?.release()
     unsafe original = unsafe cpy_builtins().flatMap { unsafe cpy_dict_get($0, "__import__") }
   }
 
@@ -56,12 +51,21 @@ enum GuardedImport {
       refuse(name)
       return nil
     }
+    if let facade = unsafe ModuleFacades.facade(of: name) {
+      let names =
+        unsafe positional > 3 ? cpy_tuple_item(arguments, 3) : keywords.flatMap { unsafe cpy_dict_get($0, "fromlist") }
+      let hasNames = unsafe names.map { unsafe cpy_is_true($0) } ?? 0
+      guard hasNames >= 0 else { return nil }
+      let top = name.split(separator: ".").first.map(String.init) ?? name
+      let given = unsafe hasNames == 1 ? facade : ModuleFacades.facade(of: top)
+      return unsafe PythonObject(borrowed: given ?? facade)?.release()
+    }
     return unsafe cpy_call_with_keywords(original, arguments, keywords)
   }
 
   /// By an entry of its own, or one with `.*` above it. A package above an allowed module can be imported, for Python imports
   /// it first.
-  private static func permits(_ name: String) -> Bool {
+  static func permits(_ name: String) -> Bool {
     if unsafe allowed[name] != nil || helpers.contains(name) { return true }
     var prefix = name[...]
     while let dot = prefix.lastIndex(of: ".") {
@@ -71,11 +75,17 @@ enum GuardedImport {
     return false
   }
 
-  private static func refuse(_ name: String) {
-    let line = unsafe Int(cpy_current_line(ProgramRun.fileName))
-    if unsafe noted.count < maximumRefusals {
-      unsafe noted.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
-    }
-    unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here; allowed: \(allowedText)")
+  static func refuse(_ name: String) {
+    NamespaceRefusals.note(.importing, name)
+    let nearest = isStandard(name) ? nil : unsafe Nearest.match(name, among: allowed.keys)
+    let advice = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here\(advice); allowed: \(allowedText)")
+  }
+
+  private static func isStandard(_ name: String) -> Bool {
+    guard let names = unsafe standardNames,
+      let text = PythonObject.text(name.split(separator: ".").first.map(String.init) ?? name)
+    else { return false }
+    return unsafe cpy_contains(names, text.pointer) == 1
   }
 }

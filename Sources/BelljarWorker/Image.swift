@@ -40,9 +40,10 @@ struct Image: ~Copyable {
     cpy_disable_collector()
     Interpreter.importLazyNeeds()
     try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
-    try NamespaceLayer.install(level, allowed: description.modules)
     let run = try ProgramRun()
     let hooks = try ForkHooks()
+    // Last of what imports: it takes away what Python finds modules with.
+    try NamespaceLayer.install(level, description)
     Rehearsal.performAll(with: run)
 
     // Then the isolation that is made once for all.

@@ -9,43 +9,45 @@ enum NamespaceLayer {
     case unrestricted, emptyBuiltins, allowlist, restricted, hardened, audited
   }
 
-  /// Builtins that a curated namespace lacks, each with its reason.
-  static let absentBuiltins: [(name: String, reason: String)] = [
-    ("open", "there is no file to open"),
-    ("eval", "code from text hides what a program does"),
-    ("exec", "code from text hides what a program does"),
-    ("compile", "makes code objects from text"),
-    ("breakpoint", "there is no debugger"),
-    ("__loader__", "imports past the allowlist"),
-    ("__spec__", "imports past the allowlist"),
-  ]
-
   /// Prepares `__main__`, in which every program of the image runs.
-  static func install(_ level: Level, allowed modules: [ImageDescription.ModuleGrant]) throws(StepFailure) {
-    guard let main = unsafe cpy_module_dict("__main__"), let builtins = unsafe cpy_builtins() else {
-      throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
-    }
+  static func install(_ level: Level, _ description: ImageDescription) throws(StepFailure) {
+    guard let main = unsafe cpy_module_dict("__main__"), let builtins = unsafe cpy_builtins() else { throw failure() }
     switch level {
     case .unrestricted:
       _ = unsafe cpy_dict_set(main, "__builtins__", builtins)
     case .emptyBuiltins:
-      guard let empty = unsafe PythonObject(new: cpy_make_dict()) else {
-        throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
-      }
+      guard let empty = unsafe PythonObject(new: cpy_make_dict()) else { throw failure() }
       _ = unsafe cpy_dict_set(main, "__builtins__", empty.pointer)
     case .allowlist, .restricted, .hardened, .audited:
-      GuardedImport.prepare(allowed: modules)
-      guard let curated = unsafe PythonObject(new: cpy_dict_copy(builtins)),
-        let importer = unsafe PythonObject(new: GuardedImport.makeFunction()),
-        let help = unsafe PythonObject(new: Help.makeFunction())
-      else { throw StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary()) }
-      for (name, _) in absentBuiltins where unsafe cpy_dict_get(curated.pointer, name) != nil {
-        _ = unsafe cpy_dict_remove(curated.pointer, name)
-      }
-      _ = unsafe cpy_dict_set(curated.pointer, "__import__", importer.pointer)
-      _ = unsafe cpy_dict_set(curated.pointer, "help", help.pointer)
+      GuardedImport.prepare(allowed: description.modules)
+      guard let curated = CuratedBuiltins.make(description.namespace),
+        ModuleFacades.make(description.modules, ofAll: level >= .hardened, isAllowed: GuardedImport.permits),
+        ImportFinder.install()
+      else { throw failure() }
       _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
+      for name in ["__loader__", "__spec__"] where unsafe cpy_dict_get(main, name) != nil {
+        _ = unsafe cpy_dict_set(main, name, cpy_none())
+      }
     }
     cpy_clear_exception()
+  }
+
+  private static func failure() -> StepFailure {
+    StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
+  }
+}
+
+extension NamespaceLayer.Level: Comparable {
+  static func < (one: Self, other: Self) -> Bool { one.order < other.order }
+
+  private var order: Int {
+    switch self {
+    case .unrestricted: 0
+    case .emptyBuiltins: 1
+    case .allowlist: 2
+    case .restricted: 3
+    case .hardened: 4
+    case .audited: 5
+    }
   }
 }

@@ -38,6 +38,9 @@ extension Denial {
       switch kind {
       case .systemCall: name.map { "system call \($0)" } ?? "a system call"
       case .importing: name.map { "import of \($0)" } ?? "an import"
+      case .builtin: name.map { "builtin \($0)" } ?? "a builtin"
+      case .attribute: name.map { "attribute \($0)" } ?? "an attribute"
+      case .auditEvent: name.map { "audit event \($0)" } ?? "an audit event"
       }
     return what + (line.map { " (line \($0))" } ?? "")
   }

@@ -69,6 +69,9 @@ extension Shape {
   static let childReports: [String: [Shape]] = [
     "waiting": [.integer], "failed": failure, "called": [.text, .bytes],
     "listening": [], "copied": [.integer],
-    "completed": [.result, .records([.name(["systemCall", "importing"]), .text, .optionalInteger])],
+    "completed": [
+      .result,
+      .records([.name(["systemCall", "importing", "builtin", "attribute", "auditEvent"]), .text, .optionalInteger]),
+    ],
   ]
 }

@@ -124,6 +124,8 @@ int cpy_integer_value(cpy_object *object, int64_t *value) {
 }
 
 int cpy_is_none(cpy_object *object) { return object == Py_None; }
+int cpy_contains(cpy_object *container, cpy_object *item) { return PySequence_Contains(container, item); }
+int cpy_is_true(cpy_object *object) { return PyObject_IsTrue(object); }
 
 cpy_object *cpy_text_bytes(cpy_object *object) {
     return PyUnicode_AsEncodedString(object, "utf-8", "backslashreplace");
@@ -151,10 +153,72 @@ cpy_object *cpy_module_dict(const char *name) {
     return module ? PyModule_GetDict(module) : NULL;
 }
 cpy_object *cpy_make_module(const char *name) { return PyModule_New(name); }
+static int refuse_change(PyObject *module, PyObject *name, PyObject *value) {
+    (void)value;
+    PyErr_Format(PyExc_TypeError, "the module '%s' is read-only here: '%S' cannot be set or deleted", PyModule_GetName(module), name);
+    return -1;
+}
+static PyObject *sealed_attribute(PyObject *module, PyObject *name) {
+    if (PyUnicode_CompareWithASCIIString(name, "__dict__") == 0) return PyDictProxy_New(PyModule_GetDict(module));
+    return PyObject_GenericGetAttr(module, name);
+}
+// The default asks for a `__dict__` that is one.
+static PyObject *list_names(PyObject *module, PyObject *none) {
+    (void)none;
+    return PyDict_Keys(PyModule_GetDict(module));
+}
+cpy_object *cpy_make_sealed_module(const char *name, cpy_object *names) {
+    static PyMethodDef methods[] = {{"__dir__", list_names, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
+    static PyType_Slot slots[] = {
+        {Py_tp_setattro, refuse_change}, {Py_tp_getattro, sealed_attribute}, {Py_tp_methods, methods}, {0, NULL}};
+    static PyType_Spec spec = {.name = "builtins.module", .flags = Py_TPFLAGS_DEFAULT, .slots = slots};
+    PyObject *type = PyType_FromSpecWithBases(&spec, (PyObject *)&PyModule_Type);
+    PyObject *module = type ? PyObject_CallFunction(type, "s", name) : NULL;
+    Py_XDECREF(type);
+    if (module && PyDict_Update(PyModule_GetDict(module), names) < 0) Py_CLEAR(module);
+    return module;
+}
 cpy_object *cpy_dict_of_module(cpy_object *module) { return PyModule_GetDict(module); }
 void cpy_add_module(const char *name, cpy_object *module) {
     PyObject *modules = PyImport_GetModuleDict();
     if (modules && PyDict_SetItemString(modules, name, module) < 0) PyErr_Clear();
+}
+cpy_object *cpy_loaded_modules(void) { return PyImport_GetModuleDict(); }
+int cpy_is_module(cpy_object *object) { return PyModule_Check(object); }
+const char *cpy_module_name(cpy_object *module) {
+    PyObject *name = PyDict_GetItemString(PyModule_GetDict(module), "__name__");
+    const char *text = name && PyUnicode_CheckExact(name) ? PyUnicode_AsUTF8(name) : NULL;
+    PyErr_Clear();
+    return text;
+}
+int cpy_replace_finders(cpy_object *finder) {
+    PyObject *finders = PyList_New(1), *hooks = PyList_New(0), *path = PyList_New(0), *cache = PyDict_New();
+    int failed = !finders || !hooks || !path || !cache;
+    if (!failed) {
+        Py_INCREF(finder);
+        PyList_SET_ITEM(finders, 0, finder);
+        failed = PySys_SetObject("meta_path", finders) || PySys_SetObject("path_hooks", hooks) ||
+                 PySys_SetObject("path", path) || PySys_SetObject("path_importer_cache", cache);
+    }
+    Py_XDECREF(finders), Py_XDECREF(hooks), Py_XDECREF(path), Py_XDECREF(cache);
+    return failed ? -1 : 0;
+}
+int cpy_is_importing(const char *file) {
+    PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
+    int found = 0, more = 1;
+    while (frame && more) {
+        PyCodeObject *code = PyFrame_GetCode(frame);
+        const char *name = PyUnicode_AsUTF8(code->co_filename);
+        more = name && (strstr(name, "<frozen importlib") == name || strstr(name, "/importlib/"));
+        found = name && strcmp(name, file) == 0;
+        Py_DECREF(code);
+        PyFrameObject *back = PyFrame_GetBack(frame);
+        Py_DECREF(frame);
+        frame = back;
+    }
+    Py_XDECREF(frame);
+    PyErr_Clear();
+    return found;
 }
 void cpy_forget_module(const char *name) {
     PyObject *modules = PyImport_GetModuleDict();
@@ -244,6 +308,8 @@ static PyObject *builtin_exception(const char *name) {
         {"ImportError", &PyExc_ImportError},     {"KeyboardInterrupt", &PyExc_KeyboardInterrupt},
         {"SystemError", &PyExc_SystemError},     {"TypeError", &PyExc_TypeError},
         {"RecursionError", &PyExc_RecursionError}, {"RuntimeError", &PyExc_RuntimeError},
+        {"AttributeError", &PyExc_AttributeError}, {"PermissionError", &PyExc_PermissionError},
+        {"SyntaxError", &PyExc_SyntaxError},     {"ModuleNotFoundError", &PyExc_ModuleNotFoundError},
     };
     for (size_t index = 0; index < sizeof known / sizeof *known; index++)
         if (!strcmp(known[index].name, name)) return *known[index].type;
@@ -254,6 +320,7 @@ int cpy_exception_is(cpy_object *exception, const char *builtin_name) {
     return PyErr_GivenExceptionMatches(exception, builtin_exception(builtin_name));
 }
 cpy_object *cpy_exception_type(cpy_object *exception) { return (PyObject *)Py_TYPE(exception); }
+void cpy_raise_exit(cpy_object *code) { PyErr_SetObject(PyExc_SystemExit, code ? code : Py_None); }
 void cpy_raise(const char *builtin_name, const char *message) {
     PyErr_SetString(builtin_exception(builtin_name), message);
 }

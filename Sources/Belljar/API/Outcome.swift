@@ -132,6 +132,12 @@ public struct Denial: Sendable, Hashable {
     case systemCall = "system_call"
     /// An import.
     case importing = "import"
+    /// A builtin that the namespace lacks.
+    case builtin
+    /// An attribute that the program may not see or name.
+    case attribute
+    /// An event of Python's own audit.
+    case auditEvent = "audit_event"
   }
 
   /// Who says so.
@@ -148,6 +154,10 @@ public struct Denial: Sendable, Hashable {
     switch kind {
     case .importing: "allow the module: policy.modules.allow(\"\(name ?? "")\") or --allow \(name ?? "")"
     case .systemCall: "no policy allows this system call"
+    case .builtin:
+      "allow the builtin: policy.image.builtins.allowed.insert(\"\(name ?? "")\") or builtins: {allow: [\(name ?? "")]}"
+    case .attribute: "a lower namespace level allows it: namespace: allowlist"
+    case .auditEvent: "a lower namespace level allows it: namespace: hardened"
     }
   }
 }

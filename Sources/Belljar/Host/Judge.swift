@@ -104,6 +104,9 @@ extension Denial {
       switch refusal.kind {
       case .systemCall: .systemCall
       case .importing: .importing
+      case .builtin: .builtin
+      case .attribute: .attribute
+      case .auditEvent: .auditEvent
       }
     self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line)
   }

@@ -41,6 +41,8 @@ cpy_object *cpy_dict_get(cpy_object *dict, const char *key);  // Borrowed; NULL 
 // Exact ints only. Returns 0 and sets no exception if the object is no exact int or does not fit.
 int cpy_integer_value(cpy_object *object, int64_t *value);
 int cpy_is_none(cpy_object *object);
+int cpy_contains(cpy_object *container, cpy_object *item);  // -1 with an exception.
+int cpy_is_true(cpy_object *object);  // -1 with an exception; may run the program's code.
 // The UTF-8 of a str or of a subclass, lone surrogates as backslash escapes, as new bytes.
 cpy_object *cpy_text_bytes(cpy_object *object);  // New.
 const char *cpy_bytes_start(cpy_object *bytes);
@@ -61,7 +63,17 @@ cpy_object *cpy_import(const char *name);               // New.
 cpy_object *cpy_module_dict(const char *name);          // Borrowed; creates the module if need be.
 cpy_object *cpy_make_module(const char *name);          // New; in no table.
 cpy_object *cpy_dict_of_module(cpy_object *module);     // Borrowed.
+// A module with a copy of the dict's names, whose attributes cannot be set, and whose `__dict__` is a read-only view. Its type has
+// slots of C: a class written in Python would show its functions' globals.
+cpy_object *cpy_make_sealed_module(const char *name, cpy_object *names);  // New.
 void cpy_add_module(const char *name, cpy_object *module);
+cpy_object *cpy_loaded_modules(void);                   // Borrowed; the dict of sys.modules.
+int cpy_is_module(cpy_object *object);                  // A macro.
+const char *cpy_module_name(cpy_object *module);        // As its own dict has it; NULL without an exception if it has none.
+// Makes `finder` the only one that the import system asks, and takes its paths and hooks away. -1 with an exception.
+int cpy_replace_finders(cpy_object *finder);
+// Whether the innermost frame that is not the import system's own belongs to a file.
+int cpy_is_importing(const char *file);
 // Takes a module from sys.modules.
 void cpy_forget_module(const char *name);
 cpy_object *cpy_builtins(void);                         // Borrowed; the interpreter's own, uncurated.
@@ -91,6 +103,7 @@ void cpy_clear_exception(void);
 int cpy_exception_is(cpy_object *exception, const char *builtin_name);
 cpy_object *cpy_exception_type(cpy_object *exception);  // Borrowed.
 void cpy_raise(const char *builtin_name, const char *message);
+void cpy_raise_exit(cpy_object *code);  // SystemExit; NULL is None.
 cpy_object *cpy_make_exception_type(const char *name);  // New; "module.Name".
 // Raises the built-in exception of that name, or `otherwise` if there is none.
 void cpy_raise_named(const char *name, cpy_object *otherwise, const char *message);

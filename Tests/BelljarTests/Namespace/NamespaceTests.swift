@@ -63,13 +63,6 @@ extension SandboxTests {
       await sandbox.shutdown()
     }
 
-    @Test("A builtin that is left out is not defined", arguments: ["open", "eval", "exec", "compile", "breakpoint"])
-    func absentBuiltin(name: String) async throws {
-      let raised = try await exception(of: "\(name)")
-      #expect(raised.type == "NameError")
-      #expect(raised.message == "name '\(name)' is not defined")
-    }
-
     @Test("With the namespace unrestricted the same builtins and imports are there")
     func unrestricted() async throws {
       let sandbox = try await SharedSandbox.unrestricted.value
