@@ -35,7 +35,6 @@ package struct ImageDescription: Sendable, Equatable {
   package struct NamespaceDescription: Sendable, Equatable {
     package var allowedBuiltins: [String] = []
     package var deniedBuiltins: [String] = []
-    package var features: [String] = []
     package var prelude = ""
     package var modulePath: [String] = []
     /// `name=value`.
@@ -106,7 +105,7 @@ extension ImageDescription {
       .bool(allowsThreads),
       .array(layers.map { .array([.text($0.name), .text($0.demand.rawValue)]) }),
       CBOR(newestLandlock), CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
-      CBOR(ceilings.value), CBOR(namespace.allowedBuiltins), CBOR(namespace.deniedBuiltins), CBOR(namespace.features),
+      CBOR(ceilings.value), CBOR(namespace.allowedBuiltins), CBOR(namespace.deniedBuiltins),
       .text(namespace.prelude), CBOR(namespace.modulePath), CBOR(namespace.environment),
       .array(namespace.deniedStreams.map { CBOR($0) }),
     ]
@@ -136,7 +135,6 @@ extension ImageDescription {
     namespace = NamespaceDescription()
     namespace.allowedBuiltins = try reader.texts()
     namespace.deniedBuiltins = try reader.texts()
-    namespace.features = try reader.texts()
     namespace.prelude = try reader.text()
     namespace.modulePath = try reader.texts()
     namespace.environment = try reader.texts()

@@ -15,7 +15,9 @@ enum Child {
   /// A child that waits longer is one that has time.
   private static let idleMilliseconds: CInt = 1
 
-  static func main(image: borrowing Image, lockdown: ChildLockdown, descriptors: [CInt]) -> Never {
+  static func main(image: borrowing Image, lockdown: ChildLockdown, descriptors given: [CInt]) -> Never {
+    var descriptors = given
+    for stream in image.deniedStreams { descriptors[stream] = image.nowhere }
     // Asked before the filter refuses the question.
     var usage = rusage()
     unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -27,6 +29,7 @@ enum Child {
       cpy_remember_thread()
       Refusals.setLineReader(cpy_line_of_refusal)
     }
+    runPrelude(image, channel)
     Rehearsal.perform(with: image.run)
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
     if !channel.isReadable(within: idleMilliseconds) { Rehearsal.performIdle(with: image.run) }
@@ -34,6 +37,14 @@ enum Child {
     while serve(channel, with: image) {}
     // Not exit(): nothing of the program's (atexit, finalisers, threads) is to run after the record.
     _exit(0)
+  }
+
+  /// Runs the policy's prelude, which meets the same lockdown as the program. In each child anew: the fork server, which all
+  /// children share, runs no code but its own.
+  private static func runPrelude(_ image: borrowing Image, _ channel: borrowing ChildChannel) {
+    guard let failure = image.runPrelude() else { return }
+    channel.send(.failed(failure))
+    _exit(1)
   }
 
   /// Runs one program. False if it was the only one, or nobody wants another.

@@ -33,6 +33,14 @@ enum CuratedBuiltins {
       else { return nil }
       _ = unsafe cpy_dict_set(curated.pointer, name, function.pointer)
     }
+    for name in SiteText.names where allowed.contains(name) {
+      guard let text = PythonObject.text(name),
+        let function = unsafe PythonObject(
+          new: cpy_make_bound_function(
+            name, "\(name)($module)\n--\n\nPrint what Python says of it.", text.pointer, SiteText.call))
+      else { return nil }
+      _ = unsafe cpy_dict_set(curated.pointer, name, function.pointer)
+    }
     guard let module = unsafe PythonObject(new: cpy_make_sealed_module("builtins", curated.pointer)),
       let names = unsafe cpy_dict_of_module(module.pointer)
     else { return nil }
@@ -64,6 +72,22 @@ enum CuratedBuiltins {
       let reason = BuiltinTable.reason(name).flatMap { BuiltinTable.treatment(of: name) == .absent ? $0 : nil }
       unsafe cpy_raise("PermissionError", "\(name)() is not allowed here: \(reason ?? "the policy denies it")")
       return nil
+    }
+  }
+
+  /// `copyright()`, `credits()` and `license()`: Python's own read files.
+  private enum SiteText {
+    static let names = ["copyright", "credits", "license"]
+
+    static let call: cpy_function = { name, _, _ in
+      let text =
+        switch unsafe BorrowedObject(name)?.text(limit: 16) {
+        case "copyright": PythonObject.imported("sys")?.attribute("copyright")?.swiftText() ?? ""
+        case "credits": "Python is made by its core team and thousands of contributors; see www.python.org."
+        default: "See https://docs.python.org/3/license.html."
+        }
+      guard let line = PythonObject.text(text + "\n"), unsafe cpy_write_output(line.pointer) == 0 else { return nil }
+      return unsafe PythonObject(borrowed: cpy_none())?.release()
     }
   }
 

@@ -11,6 +11,10 @@ struct Image: ~Copyable {
   let run: ProgramRun
   let hooks: ForkHooks
   let allowsThreads: Bool
+  /// Standard streams of a program's that lead nowhere, and where they lead.
+  let deniedStreams: [Int]
+  let nowhere: CInt
+  private let prelude: String
   let lockdown: ChildLockdown
   private let limits: ResourceLimits
   let layers: Set<LockdownLayer>
@@ -34,11 +38,23 @@ struct Image: ~Copyable {
     // Each thread's own arena would take 64 MiB and more of the address space that the program may use.
     if description.allowsThreads { clinux_one_heap() }
 
+    // What stands at a program's denied streams.
+    let nowhere = try Self.step("open /dev/null") { () throws(SystemCallFailure) in
+      try systemCall("open") { unsafe open("/dev/null", O_RDWR | O_CLOEXEC) }
+    }
+    for variable in description.namespace.environment {
+      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      _ = try Self.step("set the environment") { () throws(SystemCallFailure) in
+        try systemCall("setenv") { unsafe setenv(String(parts[0]), String(parts.dropFirst().first ?? ""), 1) }
+      }
+    }
+
     // Python first: its files must still be there, and they may be readable to root alone.
     try Interpreter.start(description.interpreter, allowsThreads: description.allowsThreads)
     // What is imported lives for ever: to look through it again and again would be a tenth of the start.
     cpy_disable_collector()
     Interpreter.importLazyNeeds()
+    try Interpreter.search(description.namespace.modulePath)
     try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
     let run = try ProgramRun()
     let hooks = try ForkHooks()
@@ -70,6 +86,9 @@ struct Image: ~Copyable {
     self.hooks = hooks
     self.baseAddressSpace = baseAddressSpace
     allowsThreads = description.allowsThreads
+    deniedStreams = description.namespace.deniedStreams.filter((0...2).contains)
+    self.nowhere = nowhere
+    prelude = description.namespace.prelude
     let limits = ResourceLimits(
       addressSpace: baseAddressSpace + Self.reserve + description.ceilings.memory
         + ChildMemory.own(
@@ -79,6 +98,20 @@ struct Image: ~Copyable {
     self.limits = limits
     lockdown = ChildLockdown(layers: layers, limits: limits, program: program)
     readiness = builder.readiness
+  }
+
+  /// Runs the prelude, if there is one, in the namespace that the program will have. Says why it failed.
+  borrowing func runPrelude() -> StepFailure? {
+    guard !prelude.isEmpty else { return nil }
+    let result = run.run(ProgramOrder(source: Array(prelude.utf8), name: "<prelude>", maximumValue: ValueCost.item))
+    cpy_clear_exception()
+    switch result {
+    case .returned: return nil
+    case .raised(let exception):
+      return StepFailure(step: "run the prelude", code: 0, detail: "\(exception.type): \(exception.message)")
+    case .exited(let status):
+      return StepFailure(step: "run the prelude", code: 0, detail: "it exited with status \(status)")
+    }
   }
 
   /// The lockdown of a session's process: it may copy itself if the host approves. Made when the first session is opened, for

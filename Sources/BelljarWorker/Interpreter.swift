@@ -41,6 +41,15 @@ enum Interpreter {
     for module in lazyNeeds where PythonObject.imported(module) == nil { cpy_clear_exception() }
   }
 
+  /// Where modules are looked for first, while they are imported. Kept no longer than that: see ``ImportFinder``.
+  static func search(_ directories: [String]) throws(StepFailure) {
+    for (index, directory) in directories.enumerated() {
+      guard let path = PythonObject.text(directory), unsafe cpy_search_first(Int(index), path.pointer) == 0 else {
+        throw StepFailure(step: "search \(directory)", code: 0, detail: takenSummary())
+      }
+    }
+  }
+
   static func takenSummary() -> String {
     guard let exception = TakenException() else { return "unknown error" }
     return exception.summary()

@@ -53,9 +53,10 @@ package struct CopyListener: ~Copyable, Sendable {
     return handle
   }
 
-  /// Puts descriptors at 0, 1, 2 and 3 of the caller's, over what it had there, and has the call succeed.
+  /// Puts descriptors at 0, 1, 2 and 3 of the caller's, over what it had there, and has the call succeed. Where one is -1 it keeps
+  /// what it has.
   package borrowing func answer(_ question: Question, with descriptors: [CInt]) throws(SystemCallFailure) {
-    for (number, source) in descriptors.enumerated() {
+    for (number, source) in descriptors.enumerated() where source >= 0 {
       try systemCall("seccomp notification: add descriptor") {
         clinux_notification_give(descriptor.number, question.identifier, source, CInt(number))
       }

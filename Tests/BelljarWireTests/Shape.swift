@@ -46,7 +46,7 @@ extension Shape {
     "prepare": [
       .records([.text, .bool, .texts]), .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
-      .integer, .texts, .texts, .texts, .text, .texts, .texts, .integers,
+      .integer, .texts, .texts, .text, .texts, .texts, .integers,
     ],
     "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
     "measureForks": [.integer],

@@ -29,7 +29,6 @@ package enum Samples {
       var namespace = ImageDescription.NamespaceDescription()
       namespace.allowedBuiltins = ["open"]
       namespace.deniedBuiltins = ["print", ""]
-      namespace.features = ["math"]
       namespace.prelude = "import math\n"
       namespace.modulePath = ["/usr/share/app"]
       namespace.environment = ["HOME=/"]

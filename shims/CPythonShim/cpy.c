@@ -191,6 +191,12 @@ const char *cpy_module_name(cpy_object *module) {
     PyErr_Clear();
     return text;
 }
+int cpy_search_first(size_t position, cpy_object *directory) {
+    PyObject *path = PySys_GetObject("path");
+    if (path && PyList_Check(path)) return PyList_Insert(path, (Py_ssize_t)position, directory);
+    PyErr_SetString(PyExc_RuntimeError, "sys.path is no list");
+    return -1;
+}
 int cpy_replace_finders(cpy_object *finder) {
     PyObject *finders = PyList_New(1), *hooks = PyList_New(0), *path = PyList_New(0), *cache = PyDict_New();
     int failed = !finders || !hooks || !path || !cache;

@@ -17,11 +17,12 @@ extension HostChild {
   ///
   /// - Parameters:
   ///   - ends: What will be the copy's descriptors.
+  ///   - kept: Those that the copy keeps of its original instead: denied streams, which lead nowhere.
   ///   - onCopied: Told what the original says: 0, or an error number. Its claim.
   ///   - onCopy: Told of the copy, on the reactor's thread, before anybody has heard from it.
   /// - Throws: ``BelljarError``: the process is busy, gone, or has no listener.
   func orderCopy(
-    _ ends: CopyEnds, onCopied: @escaping @Sendable (Int) -> Void,
+    _ ends: CopyEnds, keeping kept: [Int], onCopied: @escaping @Sendable (Int) -> Void,
     onCopy: @escaping @Sendable (Int32, consuming ProcessHandle, CopyFamily) -> Void
   ) throws(BelljarError) {
     try state.withLock { state throws(BelljarError) in
@@ -31,7 +32,7 @@ extension HostChild {
           .layerUnavailable, "This session cannot be copied: its image allows threads, or has no seccomp filter.")
       }
       guard
-        family.order(original: identifier, descriptors: ends.far, completion: { onCopy($0, $1, family) })
+        family.order(original: identifier, descriptors: ends.far(without: kept), completion: { onCopy($0, $1, family) })
       else { throw BelljarError(.sessionEnded, "Another copy of this session is under way; make one at a time.") }
       state.phase = .copying
       state.onCopied = onCopied
@@ -75,7 +76,12 @@ final class CopyEnds: Sendable {
   }
 
   /// Its numbers 0, 1, 2 and 3.
-  var far: [CInt] { [input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number] }
+  /// -1 stands for one that is left out.
+  func far(without denied: [Int]) -> [CInt] {
+    [input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number].enumerated().map {
+      denied.contains($0.offset) ? -1 : $0.element
+    }
+  }
 
   /// The host's, in the order of the wire, as new descriptors.
   func near() throws(SystemCallFailure) -> [CInt] {

@@ -20,7 +20,7 @@ extension Policy {
   }
 
   private var moduleGrants: [ImageDescription.ModuleGrant] {
-    modules.grants.sorted { $0.key < $1.key }.map { name, grant in
+    image.allModules.grants.sorted { $0.key < $1.key }.map { name, grant in
       switch grant {
       case .module: ImageDescription.ModuleGrant(name: name, hasSubmodules: false)
       case .tree: ImageDescription.ModuleGrant(name: name, hasSubmodules: true)
@@ -32,14 +32,17 @@ extension Policy {
 
   private var namespaceDescription: ImageDescription.NamespaceDescription {
     var description = ImageDescription.NamespaceDescription()
-    description.allowedBuiltins = image.builtins.allowed.sorted()
+    let grants = FeatureGrants(of: image.features)
+    description.allowedBuiltins = image.builtins.allowed.union(grants.builtins).sorted()
     description.deniedBuiltins = image.builtins.denied.sorted()
-    description.features = Feature.closure(of: image.features).map(\.rawValue).sorted()
     description.prelude = image.prelude
     description.modulePath = image.modulePath
     description.environment = image.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    description.deniedStreams = [image.streams.input, image.streams.output, image.streams.errorOutput].enumerated()
-      .filter { !$0.element }.map(\.offset)
+    let streams = [
+      image.streams.input || grants.streams.input, image.streams.output || grants.streams.output,
+      image.streams.errorOutput || grants.streams.errorOutput,
+    ]
+    description.deniedStreams = streams.enumerated().filter { !$0.element }.map(\.offset)
     return description
   }
 

@@ -22,6 +22,8 @@ final class WorkerConnection: Sendable {
   private let description: ImageDescription
   private let deadlines: WorkerDeadlines
   private let reactor: Reactor
+  /// Standard streams that lead nowhere in every child.
+  private let deniedStreams: [Int]
   private let control: Descriptor
   private let errorOutput: Descriptor
   private let process: ProcessHandle
@@ -57,6 +59,7 @@ final class WorkerConnection: Sendable {
   ) throws(BelljarError) {
     do throws(SystemCallFailure) {
       let reactor = try Reactor.shared()
+      deniedStreams = description.namespace.deniedStreams
       let control = try Descriptor.SocketPair()
       let errors = try Descriptor.Pipe()
       try control.near.setNonBlocking()
@@ -108,7 +111,7 @@ final class WorkerConnection: Sendable {
       state.withLock { $0.copies[number] = attempt }
       do throws(BelljarError) {
         try original.orderCopy(
-          attempt.ends, onCopied: { attempt.originalSays($0) },
+          attempt.ends, keeping: deniedStreams, onCopied: { attempt.originalSays($0) },
           onCopy: { [weak self] process, handle, family in
             self?.adopt(attempt, process, handle.release(), family)
           })

@@ -69,6 +69,7 @@ cpy_object *cpy_make_sealed_module(const char *name, cpy_object *names);  // New
 void cpy_add_module(const char *name, cpy_object *module);
 cpy_object *cpy_loaded_modules(void);                   // Borrowed; the dict of sys.modules.
 int cpy_is_module(cpy_object *object);                  // A macro.
+int cpy_search_first(size_t position, cpy_object *directory);  // Inserts into sys.path. -1 with an exception.
 const char *cpy_module_name(cpy_object *module);        // As its own dict has it; NULL without an exception if it has none.
 // Makes `finder` the only one that the import system asks, and takes its paths and hooks away. -1 with an exception.
 int cpy_replace_finders(cpy_object *finder);
