@@ -173,7 +173,7 @@ package struct ExceptionRecord: Sendable, Equatable {
 /// Something the program was refused inside the child: a system call by the filter, or an import by the namespace
 /// layer.
 package struct Refusal: Sendable, Equatable {
-  package enum Kind: String, Sendable { case systemCall, importing }
+  package enum Kind: String, Sendable { case systemCall, importing, attribute, auditEvent, syntax }
 
   package var kind: Kind
   package var name: String

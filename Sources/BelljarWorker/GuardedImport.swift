@@ -10,7 +10,7 @@ enum GuardedImport {
   nonisolated(unsafe) private static var allowed: [String: ImageDescription.ModuleGrant] = [:]
   nonisolated(unsafe) private static var allowedText = ""
   nonisolated(unsafe) private static var original: OpaquePointer?
-  /// Imports that were refused, for the completion record.
+  /// What was refused, for the completion record.
   nonisolated(unsafe) private static var noted: [Refusal] = []
 
   /// The module of the host's functions, while a program has some.
@@ -56,6 +56,9 @@ enum GuardedImport {
       refuse(name)
       return nil
     }
+    // What it runs is the library's code, though the frame that asks is the program's.
+    let wasAuditing = cpy_set_auditing(0)
+    defer { _ = cpy_set_auditing(wasAuditing) }
     return unsafe cpy_call_with_keywords(original, arguments, keywords)
   }
 
@@ -71,11 +74,18 @@ enum GuardedImport {
     return false
   }
 
-  private static func refuse(_ name: String) {
+  /// Notes what the program was refused, with the line that it is at.
+  static func note(_ kind: Refusal.Kind, _ name: String) {
     let line = unsafe Int(cpy_current_line(ProgramRun.fileName))
-    if unsafe noted.count < maximumRefusals {
-      unsafe noted.append(Refusal(kind: .importing, name: name, line: line > 0 ? line : nil))
-    }
+    note(Refusal(kind: kind, name: name, line: line > 0 ? line : nil))
+  }
+
+  static func note(_ refusal: Refusal) {
+    if unsafe noted.count < maximumRefusals { unsafe noted.append(refusal) }
+  }
+
+  private static func refuse(_ name: String) {
+    note(.importing, name)
     unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here; allowed: \(allowedText)")
   }
 }

@@ -43,6 +43,7 @@ struct Image: ~Copyable {
     try NamespaceLayer.install(level, allowed: description.modules)
     let run = try ProgramRun()
     let hooks = try ForkHooks()
+    try NamespaceLayer.seal(level, description.namespace)
     Rehearsal.performAll(with: run)
 
     // Then the isolation that is made once for all.

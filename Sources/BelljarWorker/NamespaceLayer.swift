@@ -7,6 +7,11 @@ enum NamespaceLayer {
   /// The namespace levels by the names that the host gives them.
   enum Level: String {
     case unrestricted, emptyBuiltins, allowlist, restricted, hardened, audited
+
+    /// Whether the program's syntax tree is checked.
+    var checksSyntax: Bool { [.restricted, .hardened, .audited].contains(self) }
+    var hidesAttributes: Bool { [.hardened, .audited].contains(self) }
+    var audits: Bool { self == .audited }
   }
 
   /// Builtins that a curated namespace lacks, each with its reason.
@@ -47,5 +52,11 @@ enum NamespaceLayer {
       _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
     }
     cpy_clear_exception()
+  }
+
+  /// What must wait until everything is imported that any run will need.
+  static func seal(_ level: Level, _ description: ImageDescription.NamespaceDescription) throws(StepFailure) {
+    if level.hidesAttributes { try HiddenAttributes.hide(dictMethods: description.hidesDictMethods) }
+    if level.audits { try AuditRules.install(granted: description.allowedBuiltins) }
   }
 }

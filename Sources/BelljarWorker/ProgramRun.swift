@@ -29,6 +29,7 @@ internal import LinuxIsolation
   ///
   /// `afterwards` is called once the program is through, before anything is said of it.
   borrowing func run(_ order: ProgramOrder, afterwards: () -> Void = {}) -> CompletionRecord.Result {
+    defer { _ = cpy_set_auditing(0) }
     cpy_accept_interrupts(1)
     let value = execute(order)
     cpy_accept_interrupts(0)
@@ -54,11 +55,11 @@ internal import LinuxIsolation
     guard let compiled else { return nil }
     var value: PythonObject?
     if case .some(let statements) = compiled.statements {
-      value = unsafe PythonObject(new: cpy_evaluate_code(statements.pointer, main))
+      value = evaluate(code: statements)
       guard value != nil else { return nil }
     }
     if case .some(let expression) = compiled.expression {
-      value = unsafe PythonObject(new: cpy_evaluate_code(expression.pointer, main))
+      value = evaluate(code: expression)
     }
     return value
   }
@@ -67,7 +68,14 @@ internal import LinuxIsolation
     let compiled = compiler.compile(expression: order.source, name: order.name)
     Refusals.forget()
     guard let compiled else { return nil }
-    return unsafe PythonObject(new: cpy_evaluate_code(compiled.pointer, main))
+    return evaluate(code: compiled)
+  }
+
+  /// Runs code of the program's, from here to the end of the run before the eyes of the audit hook, if there is one: the text
+  /// of an exception is the program's code too.
+  private borrowing func evaluate(code: borrowing PythonObject) -> PythonObject? {
+    _ = cpy_set_auditing(1)
+    return unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main))
   }
 
   /// Calls what the program's namespace has under a name, which may have dots.

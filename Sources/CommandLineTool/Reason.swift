@@ -38,6 +38,9 @@ extension Denial {
       switch kind {
       case .systemCall: name.map { "system call \($0)" } ?? "a system call"
       case .importing: name.map { "import of \($0)" } ?? "an import"
+      case .attribute: name.map { "attribute \($0)" } ?? "an attribute"
+      case .auditEvent: name.map { "audit event \($0)" } ?? "an audit event"
+      case .syntax: name.map { "the name \($0)" } ?? "a name"
       }
     return what + (line.map { " (line \($0))" } ?? "")
   }

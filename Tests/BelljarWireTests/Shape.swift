@@ -46,7 +46,7 @@ extension Shape {
     "prepare": [
       .records([.text, .bool, .texts]), .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
-      .integer, .texts, .texts, .texts, .text, .texts, .texts, .integers,
+      .integer, .texts, .texts, .texts, .text, .texts, .texts, .integers, .bool,
     ],
     "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
     "measureForks": [.integer],
@@ -69,6 +69,11 @@ extension Shape {
   static let childReports: [String: [Shape]] = [
     "waiting": [.integer], "failed": failure, "called": [.text, .bytes],
     "listening": [], "copied": [.integer],
-    "completed": [.result, .records([.name(["systemCall", "importing"]), .text, .optionalInteger])],
+    "completed": [
+      .result,
+      .records([
+        .name(["systemCall", "importing", "attribute", "auditEvent", "syntax"]), .text, .optionalInteger,
+      ]),
+    ],
   ]
 }

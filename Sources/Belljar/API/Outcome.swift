@@ -132,13 +132,19 @@ public struct Denial: Sendable, Hashable {
     case systemCall = "system_call"
     /// An import.
     case importing = "import"
+    /// An attribute that the namespace level hides: ``NamespaceLevel/hardened``.
+    case attribute
+    /// Something that Python reports to an audit hook: ``NamespaceLevel/audited``.
+    case auditEvent = "audit_event"
+    /// A name or an attribute in the program's text: ``NamespaceLevel/restricted``.
+    case syntax
   }
 
   /// Who says so.
   public var source: Source
   /// What kind of thing was refused.
   public var kind: Kind
-  /// The system call's or module's name; nil if it cannot be had.
+  /// The name of the system call, module, attribute or event; nil if it cannot be had.
   public var name: String?
   /// The program's line, where it can be had.
   public var line: Int?
@@ -148,6 +154,8 @@ public struct Denial: Sendable, Hashable {
     switch kind {
     case .importing: "allow the module: policy.modules.allow(\"\(name ?? "")\") or --allow \(name ?? "")"
     case .systemCall: "no policy allows this system call"
+    case .attribute, .auditEvent, .syntax:
+      "choose a lower namespace level: policy.image.namespace = .allowlist or --namespace allowlist"
     }
   }
 }

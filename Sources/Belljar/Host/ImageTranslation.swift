@@ -40,6 +40,7 @@ extension Policy {
     description.environment = image.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     description.deniedStreams = [image.streams.input, image.streams.output, image.streams.errorOutput].enumerated()
       .filter { !$0.element }.map(\.offset)
+    description.hidesDictMethods = image.hidesDictMethods
     return description
   }
 

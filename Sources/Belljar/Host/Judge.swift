@@ -104,6 +104,9 @@ extension Denial {
       switch refusal.kind {
       case .systemCall: .systemCall
       case .importing: .importing
+      case .attribute: .attribute
+      case .auditEvent: .auditEvent
+      case .syntax: .syntax
       }
     self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line)
   }
