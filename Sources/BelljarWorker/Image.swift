@@ -41,7 +41,7 @@ struct Image: ~Copyable {
     Interpreter.importLazyNeeds()
     try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
     try NamespaceLayer.install(level, allowed: description.modules)
-    let run = try ProgramRun()
+    let run = try ProgramRun(level: level)
     let hooks = try ForkHooks()
     try NamespaceLayer.seal(level, description.namespace)
     Rehearsal.performAll(with: run)

@@ -49,6 +49,7 @@ enum NamespaceLayer {
       }
       _ = unsafe cpy_dict_set(curated.pointer, "__import__", importer.pointer)
       _ = unsafe cpy_dict_set(curated.pointer, "help", help.pointer)
+      if level.checksSyntax { try GuardedBuiltins.replace(in: curated) }
       _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
     }
     cpy_clear_exception()

@@ -12,17 +12,20 @@ internal import LinuxIsolation
   private let compiler: Compiler
   let main: OpaquePointer
   private let formatter: TracebackFormatter
+  /// At the levels that have it.
+  private let syntaxCheck: SyntaxCheck?
 
   /// Takes hold of what is needed while no program has run.
-  init() throws(StepFailure) {
+  init(level: NamespaceLayer.Level) throws(StepFailure) {
     guard let main = unsafe cpy_module_dict("__main__"), let compiler = Compiler(),
-      let formatter = TracebackFormatter()
+      let formatter = TracebackFormatter(), let syntaxCheck = SyntaxCheck()
     else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
     types = ValueTypes()
     unsafe cpy_retain(main)  // A program may take the module from sys.modules, and a session's next one needs it.
     self.compiler = compiler
     unsafe self.main = unsafe main
     self.formatter = formatter
+    self.syntaxCheck = level.checksSyntax ? syntaxCheck : nil
   }
 
   /// Compiles and runs.
@@ -43,12 +46,13 @@ internal import LinuxIsolation
   private borrowing func execute(_ order: ProgramOrder) -> PythonObject? {
     switch order.form {
     case .statements: take(order.inputs, isFrozen: order.isFrozen) ? executeStatements(order) : nil
-    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order) : nil
+    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order, isChecked: true) : nil
     case .call: call(order)
     }
   }
 
   private borrowing func executeStatements(_ order: ProgramOrder) -> PythonObject? {
+    guard syntaxCheck?.admits(order.source, name: order.name, compiler: compiler) ?? true else { return nil }
     let compiled = compiler.compile(order.source, name: order.name)
     // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
     Refusals.forget()
@@ -64,7 +68,10 @@ internal import LinuxIsolation
     return value
   }
 
-  private borrowing func evaluate(_ order: ProgramOrder) -> PythonObject? {
+  private borrowing func evaluate(_ order: ProgramOrder, isChecked: Bool) -> PythonObject? {
+    if isChecked, let syntaxCheck {
+      guard syntaxCheck.admits(order.source, name: order.name, compiler: compiler, mode: "eval") else { return nil }
+    }
     let compiled = compiler.compile(expression: order.source, name: order.name)
     Refusals.forget()
     guard let compiled else { return nil }
@@ -80,7 +87,8 @@ internal import LinuxIsolation
 
   /// Calls what the program's namespace has under a name, which may have dots.
   private borrowing func call(_ order: ProgramOrder) -> PythonObject? {
-    guard let callee = evaluate(order) else { return nil }
+    // The host's own words.
+    guard let callee = evaluate(order, isChecked: false) else { return nil }
     var decoder = ValueDecoder(order.inputs, isFrozen: order.isFrozen)
     guard let arguments = decoder.decodeArguments(types: types) else { return nil }
     return unsafe PythonObject(

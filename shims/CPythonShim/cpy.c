@@ -190,7 +190,7 @@ void cpy_fill_allocator_gaps(void) {
 void cpy_set_recursion_limit(int limit) { Py_SetRecursionLimit(limit); }
 
 cpy_object *cpy_make_function(const char *name, cpy_function function) {
-    enum { capacity = 16 };
+    enum { capacity = 32 };
     static PyMethodDef definitions[capacity];
     static size_t count;
     if (count == capacity) return PyErr_SetString(PyExc_SystemError, "too many functions"), NULL;
@@ -244,6 +244,7 @@ static PyObject *builtin_exception(const char *name) {
         {"ImportError", &PyExc_ImportError},     {"KeyboardInterrupt", &PyExc_KeyboardInterrupt},
         {"SystemError", &PyExc_SystemError},     {"TypeError", &PyExc_TypeError},
         {"RecursionError", &PyExc_RecursionError}, {"RuntimeError", &PyExc_RuntimeError},
+        {"AttributeError", &PyExc_AttributeError},
     };
     for (size_t index = 0; index < sizeof known / sizeof *known; index++)
         if (!strcmp(known[index].name, name)) return *known[index].type;
