@@ -13,7 +13,8 @@ enum SyntaxRules {
   /// As `objection(toAttribute:)`, of a variable or a parameter. One underscore marks the program's own: there are no guards
   /// of these names to be shadowed, as RestrictedPython has.
   static func objection(toName name: String) -> String? {
-    guard isSpecial(name), !specialNames.contains(name), !variableNames.contains(name) else { return nil }
+    guard isSpecial(name), !specialNames.contains(name), !variableNames.contains(name), !moduleNames.contains(name)
+    else { return nil }
     return "it is Python's own"
   }
 
@@ -24,8 +25,7 @@ enum SyntaxRules {
 
   /// Whether the name is right wherever it stands, so that no tree need be made for it.
   static func isAlwaysRight(_ name: String) -> Bool {
-    name == "_" || specialNames.contains(name) || publicNames.contains(name) || name == "__main__"
-      || name == "__future__"
+    name == "_" || specialNames.contains(name) || publicNames.contains(name) || moduleNames.contains(name)
   }
 
   /// What RestrictedPython calls so, and its counterparts of asynchronous generators.
@@ -54,7 +54,12 @@ enum SyntaxRules {
   }()
 
   /// Special names that are no attributes of what leads anywhere, as variables.
-  private static let variableNames: Set<String> = ["__author__", "__debug__", "__file__", "__version__"]
+  private static let variableNames: Set<String> = [
+    "__author__", "__debug__", "__file__", "__version__",
+  ]
+
+  /// Names of modules, in imports and texts.
+  private static let moduleNames: Set<String> = ["__future__", "__main__"]
 
   /// Names of public interfaces of the library that begin with an underscore.
   private static let publicNames: Set<String> = [
