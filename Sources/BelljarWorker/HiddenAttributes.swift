@@ -48,21 +48,26 @@ enum HiddenAttributes {
     for (module, path) in readers where unsafe cpy_imported_module(module) != nil {
       var object = PythonObject.imported(module)
       for name in path { object = object.take()?.attribute(name) }
-      if case .some(let function) = object { unsafe cpy_distrust_function(function.pointer) }
+      if case .some(let function) = object { unsafe cpy_name_reader(function.pointer) }
     }
     cpy_clear_exception()
-    guard cpy_trust_existing_code() == 0, cpy_clear_module_links() == 0 else { throw failure() }
-    for entry in entries + (hidesDictMethods ? [dictMethods] : []) { try hide(entry) }
+    guard cpy_trust_existing_code() == 0 else { throw failure() }
+    for entry in entries { try hide(entry, fromReaders: true) }
+    // Readers change dicts of their own.
+    if hidesDictMethods { try hide(dictMethods, fromReaders: false) }
     for type in ["CodeType", "FunctionType"] {
       let type = try find(type)
       unsafe cpy_guard_constructor(type.pointer) { name in unsafe HiddenAttributes.note(name) }
     }
   }
 
-  private static func hide(_ entry: Entry) throws(StepFailure) {
+  private static func hide(_ entry: Entry, fromReaders: Bool) throws(StepFailure) {
     let type = try find(entry.type)
     for name in entry.names {
-      guard unsafe cpy_hide_attribute(type.pointer, name, { name in unsafe HiddenAttributes.note(name) }) >= 0 else {
+      guard
+        unsafe cpy_hide_attribute(
+          type.pointer, name, fromReaders ? 1 : 0, { name in unsafe HiddenAttributes.note(name) }) >= 0
+      else {
         throw failure()
       }
     }

@@ -15,18 +15,16 @@ static struct {
     PyCodeObject **codes;
     size_t count, capacity;
 } trusted;
-static PyCodeObject *distrusted[32];
-static size_t distrusted_count;
+static PyCodeObject *readers[32];
+static size_t reader_count;
 
-void cpy_distrust_function(cpy_object *function) {
+void cpy_name_reader(cpy_object *function) {
     if (PyMethod_Check(function)) function = PyMethod_GET_FUNCTION(function);
-    if (!PyFunction_Check(function) || distrusted_count == sizeof distrusted / sizeof *distrusted) return;
-    distrusted[distrusted_count++] = (PyCodeObject *)PyFunction_GET_CODE(function);
+    if (!PyFunction_Check(function) || reader_count == sizeof readers / sizeof *readers) return;
+    readers[reader_count++] = (PyCodeObject *)PyFunction_GET_CODE(function);
 }
 
 static int trust(PyCodeObject *code) {
-    for (size_t index = 0; index < distrusted_count; index++)
-        if (distrusted[index] == code) return 0;
     if (trusted.count == trusted.capacity) {
         size_t capacity = trusted.capacity ? trusted.capacity * 2 : 1 << 14;
         PyCodeObject **codes = realloc(trusted.codes, capacity * sizeof *codes);
@@ -64,12 +62,19 @@ int cpy_trust_existing_code(void) {
     return 0;
 }
 
-int cpy_program_asks(void) {
+static bool is_reader(PyCodeObject *code) {
+    for (size_t index = 0; index < reader_count; index++)
+        if (readers[index] == code) return true;
+    return false;
+}
+
+int cpy_program_asks(int through_readers) {
     PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
     // None runs, or there is no memory for the object that stands for it, which a program can bring about.
     if (!frame) return PyEval_GetGlobals() != NULL;
     PyCodeObject *code = PyFrame_GetCode(frame);
     bool is_trusted = bsearch(&code, trusted.codes, trusted.count, sizeof *trusted.codes, by_address) != NULL;
+    if (is_trusted && through_readers) is_trusted = !is_reader(code);
     Py_DECREF(code);
     Py_DECREF(frame);
     return !is_trusted;
@@ -83,6 +88,7 @@ typedef struct {
     const char *name;
     const char *label;
     cpy_note note;
+    int from_readers;
 } hidden_attribute;
 
 static void say_absent(hidden_attribute *hidden, PyObject *object, PyObject *type) {
@@ -97,13 +103,13 @@ static void say_absent(hidden_attribute *hidden, PyObject *object, PyObject *typ
 
 static PyObject *hidden_get(PyObject *self, PyObject *object, PyObject *type) {
     hidden_attribute *hidden = (hidden_attribute *)self;
-    if (cpy_program_asks()) return say_absent(hidden, object, type), NULL;
+    if (cpy_program_asks(hidden->from_readers)) return say_absent(hidden, object, type), NULL;
     return Py_TYPE(hidden->original)->tp_descr_get(hidden->original, object, type);
 }
 
 static int hidden_set(PyObject *self, PyObject *object, PyObject *value) {
     hidden_attribute *hidden = (hidden_attribute *)self;
-    if (cpy_program_asks()) return say_absent(hidden, object, NULL), -1;
+    if (cpy_program_asks(hidden->from_readers)) return say_absent(hidden, object, NULL), -1;
     return Py_TYPE(hidden->original)->tp_descr_set(hidden->original, object, value);
 }
 
@@ -131,7 +137,7 @@ static PyObject *dict_of(PyTypeObject *type) {
 #endif
 }
 
-int cpy_hide_attribute(cpy_object *type, const char *name, cpy_note note) {
+int cpy_hide_attribute(cpy_object *type, const char *name, int from_readers, cpy_note note) {
     PyTypeObject *owner = (PyTypeObject *)type;
     PyObject *dict = dict_of(owner), *original = dict ? PyDict_GetItemString(dict, name) : NULL;
     if (!original) return Py_XDECREF(dict), 0;
@@ -146,6 +152,7 @@ int cpy_hide_attribute(cpy_object *type, const char *name, cpy_note note) {
     hidden->name = strchr(label, 0) - strlen(name);
     hidden->label = label;
     hidden->note = note;
+    hidden->from_readers = from_readers;
     int result = PyDict_SetItemString(dict, name, (PyObject *)hidden);
     Py_DECREF(dict);
     PyType_Modified(owner);
@@ -164,7 +171,7 @@ static size_t constructor_count;
 static PyObject *guarded_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
     for (size_t index = 0; index < constructor_count; index++) {
         if (constructors[index].type != type) continue;
-        if (!cpy_program_asks()) return constructors[index].original(type, arguments, keywords);
+        if (!cpy_program_asks(0)) return constructors[index].original(type, arguments, keywords);
         constructors[index].note(type->tp_name);
     }
     return PyErr_Format(PyExc_TypeError, "cannot create '%.50s' instances", type->tp_name);
@@ -177,21 +184,6 @@ void cpy_guard_constructor(cpy_object *type, cpy_note note) {
     constructors[constructor_count].note = note;
     constructors[constructor_count++].original = owner->tp_new;
     owner->tp_new = guarded_new;
-}
-
-int cpy_clear_module_links(void) {
-    PyObject *modules = PyImport_GetModuleDict(), *name, *module;
-    Py_ssize_t position = 0;
-    while (modules && PyDict_Next(modules, &position, &name, &module)) {
-        PyObject *dict = PyModule_CheckExact(module) ? PyModule_GetDict(module) : NULL;
-        if (!dict || PyUnicode_CompareWithASCIIString(name, "__main__") == 0) continue;
-        // A function that is made later takes the builtins of the frame that makes it, which are these.
-        if (PyDict_DelItemString(dict, "__builtins__") < 0) PyErr_Clear();
-        // Not deleted: importlib and the machinery of encodings read them.
-        if (PyDict_SetItemString(dict, "__loader__", Py_None) < 0) return -1;
-        if (PyDict_SetItemString(dict, "__spec__", Py_None) < 0) return -1;
-    }
-    return 0;
 }
 
 // MARK: Audit events
@@ -215,7 +207,7 @@ static int on_event(const char *event, PyObject *arguments, void *unused) {
     if (!is_auditing) return 0;
     for (size_t index = 0; index < admitted_count; index++)
         if (!strcmp(admitted[index].event, event)) {
-            if (!admitted[index].is_for_library_only || !cpy_program_asks()) return 0;
+            if (!admitted[index].is_for_library_only || !cpy_program_asks(0)) return 0;
             break;
         }
     audit_note(event);

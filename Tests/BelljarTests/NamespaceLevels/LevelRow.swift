@@ -4,8 +4,7 @@ import Belljar
 struct LevelRow: Sendable, CustomStringConvertible {
   struct Refusal: Sendable {
     let exception: String
-    /// Nil if the level takes something away without a word.
-    let kind: Denial.Kind?
+    let kind: Denial.Kind
     let name: String
   }
 
@@ -51,6 +50,7 @@ struct LevelRow: Sendable, CustomStringConvertible {
   /// Objects that lead to code and frames.
   static let setting = """
     import functools, json, operator, string, types, typing
+    getframe = operator.attrgetter("_getframe")(typing.sys)
     builtins = typing.sys.modules["builtins"]
     class Box:
         def method(self): pass

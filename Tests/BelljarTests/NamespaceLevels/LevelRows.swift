@@ -48,11 +48,11 @@ extension LevelRow {
     .asked("traceback.tb_frame", of: "raised()", prints: "frame"),
     .asked("traceback.tb_next", of: "raised()", prints: "traceback"),
     .asked("type.__subclasses__", of: "object", prints: "builtin_function_or_method"),
-    .asked("frame.f_back", of: "typing.sys._getframe()", prints: "NoneType", audited: "sys._getframe"),
-    .asked("frame.f_globals", of: "typing.sys._getframe()", prints: "dict", audited: "sys._getframe"),
-    .asked("frame.f_locals", of: "typing.sys._getframe()", prints: "dict", audited: "sys._getframe"),
-    .asked("frame.f_builtins", of: "typing.sys._getframe()", prints: "dict", audited: "sys._getframe"),
-    .asked("frame.f_code", of: "typing.sys._getframe()", prints: "code", audited: "sys._getframe"),
+    .asked("frame.f_back", of: "getframe()", prints: "NoneType", audited: "sys._getframe"),
+    .asked("frame.f_globals", of: "getframe()", prints: "dict", audited: "sys._getframe"),
+    .asked("frame.f_locals", of: "getframe()", prints: "dict", audited: "sys._getframe"),
+    .asked("frame.f_builtins", of: "getframe()", prints: "dict", audited: "sys._getframe"),
+    .asked("frame.f_code", of: "getframe()", prints: "code", audited: "sys._getframe"),
     .asked(
       "code.replace", of: "builtins.compile('1', 'x', 'eval')", prints: "builtin_function_or_method", audited: "compile"
     ),
@@ -93,22 +93,14 @@ extension LevelRow {
         .hardened: Refusal(exception: "TypeError", kind: .attribute, name: "function"),
         .audited: Refusal(exception: "PermissionError", kind: .auditEvent, name: "compile"),
       ]),
-    LevelRow(
-      description: "a module's builtins",
-      source: setting + "print(type(operator.attrgetter('__builtins__')(json)).__name__)", printed: "dict",
-      refusals: [.hardened: Refusal(exception: "AttributeError", kind: nil, name: "")]),
-    LevelRow(
-      description: "a module's loader",
-      source: setting + "print(operator.attrgetter('__loader__.name')(json))", printed: "json",
-      refusals: [.hardened: Refusal(exception: "AttributeError", kind: nil, name: "")]),
   ]
 
   private static let audited: [LevelRow] = [
-    .audited("sys._getframe", "print(type(typing.sys._getframe()).__name__)", prints: "frame"),
+    .audited("sys._getframe", "print(type(getframe()).__name__)", prints: "frame"),
     .audited("sys.settrace", "print(typing.sys.settrace(None))", prints: "None"),
     .audited("gc.get_objects", "print(type(typing.sys.modules['gc'].get_objects()).__name__)", prints: "list"),
     .audited("compile", "print(builtins.eval('1 + 1'))", prints: "2"),
     .audited("marshal.loads", "print(typing.sys.modules['marshal'].loads(b'N'))", prints: "None"),
-    .audited("import", "print(builtins.__dict__['__import__']('__hello__').initialized)", prints: "True"),
+    .audited("import", "print(vars(builtins)['__import__']('__hello__').initialized)", prints: "True"),
   ]
 }

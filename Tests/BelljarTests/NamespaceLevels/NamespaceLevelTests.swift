@@ -12,16 +12,16 @@ extension SandboxTests {
       guard let refusal = row.refusal(at: level) else {
         #expect(outcome.termination.isFinished, "\(outcome.termination)")
         #expect(outcome.standardOutput == row.printed + "\n")
-        #expect(outcome.denials.isEmpty, "\(outcome.denials)")
+        // Python's own warning of a coroutine that nobody awaits looks for its source file.
+        #expect(outcome.denials.allSatisfy { $0.kind == .systemCall }, "\(outcome.denials)")
         return
       }
       let raised = try #require(outcome.termination.exception, "\(outcome.termination)")
       #expect(raised.type == refusal.exception, "\(raised.traceback)")
       #expect(outcome.standardOutput.isEmpty)
-      guard let kind = refusal.kind else { return }
       #expect(
         outcome.denials.contains {
-          $0.kind == kind && $0.name == refusal.name && $0.source == .program && $0.line != nil
+          $0.kind == refusal.kind && $0.name == refusal.name && $0.source == .program && $0.line != nil
         },
         "\(outcome.denials)")
     }

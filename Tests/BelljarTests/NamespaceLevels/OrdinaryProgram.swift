@@ -173,7 +173,7 @@ struct OrdinaryProgram: Sendable, CustomStringConvertible {
       from decimal import Decimal, localcontext
       from fractions import Fraction
       import statistics
-      print("{:>6.2f}|{name!r:^7}|{0.real}".format(2.5, name="x"), "%05d" % 7, f"{3:b} {'é':>3}", format(255, "#x"))
+      print("{:>6.2f}|{name!r:^7}|{n.real}".format(2.5, name="x", n=3), "%05d" % 7, f"{3:b} {'é':>3}", format(255, "#x"))
       print(json.dumps({"a": [1, None, 2.5]}, indent=1, sort_keys=True), json.loads("[1, {}]", object_hook=lambda o: "o"))
       print(re.sub(r"(?P<n>\\d+)", lambda m: str(int(m["n"]) * 2), "a1b22"), string.Template("$x").substitute(x=1))
       with localcontext() as context:

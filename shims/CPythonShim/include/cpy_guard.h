@@ -11,21 +11,18 @@
 // Told of every refusal by what follows: "function.__globals__", or an audit event's name.
 typedef void (*cpy_note)(const char *name);
 
-// Takes a function's code for the program's, though the library's: it asks for what its caller names. Before the next.
-void cpy_distrust_function(cpy_object *function);
+// Names a function of the library that reads attributes which its caller names.
+void cpy_name_reader(cpy_object *function);
 // Takes all code that exists for the library's. It lives for ever: another at its address would be trusted as well.
 int cpy_trust_existing_code(void);
-// Whether the innermost frame is of other code.
-int cpy_program_asks(void);
+// Whether the innermost frame is of other code, or, if asked to see through those, of a reader.
+int cpy_program_asks(int through_readers);
 
 // Puts a descriptor in the place of one that a built-in type has: for the program there is no such attribute. 0 if the type
-// has none, and no exception then; -1 and an exception on failure.
-int cpy_hide_attribute(cpy_object *type, const char *name, cpy_note note);
+// has none, and no exception then; -1 and an exception on failure. `from_readers`: also from what reads in its name.
+int cpy_hide_attribute(cpy_object *type, const char *name, int from_readers, cpy_note note);
 // Lets the library alone call a built-in type.
 void cpy_guard_constructor(cpy_object *type, cpy_note note);
-// Takes from every module what leads past the guards: its builtins, its loader and its specification.
-int cpy_clear_module_links(void);
-
 // Audit events. What no rule admits is refused. `event` must be a constant.
 void cpy_admit_event(const char *event, int for_library_only);
 int cpy_add_audit_hook(cpy_note note);
