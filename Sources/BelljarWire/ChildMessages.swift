@@ -176,10 +176,12 @@ package struct Refusal: Sendable, Equatable {
     case systemCall, importing
     /// A builtin that the namespace lacks.
     case builtin
-    /// An attribute that the program may not see or name.
+    /// An attribute that the level hides.
     case attribute
-    /// An event of Python's own audit.
+    /// What Python reports to an audit hook.
     case auditEvent
+    /// A name or an attribute in the program's text.
+    case syntax
   }
 
   package var kind: Kind

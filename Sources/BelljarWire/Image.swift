@@ -41,6 +41,8 @@ package struct ImageDescription: Sendable, Equatable {
     package var environment: [String] = []
     /// Standard streams that lead nowhere, by their descriptors.
     package var deniedStreams: [Int] = []
+    /// Whether the methods that change a dict in place are hidden, where attributes are.
+    package var hidesDictMethods = false
 
     package init() {}
   }
@@ -107,7 +109,7 @@ extension ImageDescription {
       CBOR(newestLandlock), CBOR(ceilings.memory), CBOR(ceilings.cpuSeconds),
       CBOR(ceilings.value), CBOR(namespace.allowedBuiltins), CBOR(namespace.deniedBuiltins),
       .text(namespace.prelude), CBOR(namespace.modulePath), CBOR(namespace.environment),
-      .array(namespace.deniedStreams.map { CBOR($0) }),
+      .array(namespace.deniedStreams.map { CBOR($0) }), .bool(namespace.hidesDictMethods),
     ]
   }
 
@@ -139,5 +141,6 @@ extension ImageDescription {
     namespace.modulePath = try reader.texts()
     namespace.environment = try reader.texts()
     namespace.deniedStreams = try reader.integers()
+    namespace.hidesDictMethods = try reader.bool()
   }
 }

@@ -72,6 +72,11 @@ struct Compiler: ~Copyable {
     return compile(bytes, name: name, mode: "eval", flags: 0)
   }
 
+  /// The syntax tree of a source.
+  borrowing func tree(of source: borrowing PythonObject, name: String, mode: String) -> PythonObject? {
+    compile(source, name: name, mode: mode, flags: Flag.onlyTree)
+  }
+
   private borrowing func compileByTree(_ source: borrowing PythonObject, name: String) -> Program? {
     guard let tree = compile(source, name: name, mode: "exec", flags: Flag.onlyTree), let body = tree.attribute("body"),
       let statements = body.borrowed, statements.listCount > 0,

@@ -8,10 +8,11 @@ enum CuratedBuiltins {
   /// A module, for the interpreter looks a builtin up in an exact dict only on its fast way, and takes a module's dict for that:
   /// a dict that refuses changes would cost every call of `len`.
   static func make(
-    _ description: ImageDescription.NamespaceDescription
-  ) -> PythonObject? {
+    _ description: ImageDescription.NamespaceDescription, checksNames: Bool
+  ) throws(StepFailure) -> PythonObject? {
     guard let builtins = unsafe cpy_builtins(), let curated = unsafe PythonObject(new: cpy_dict_copy(builtins))
     else { return nil }
+    if checksNames { try GuardedBuiltins.replace(in: curated) }
     let allowed = Set(description.allowedBuiltins)
     let denied = Set(description.deniedBuiltins).subtracting(allowed)
     guard let importer = unsafe PythonObject(new: GuardedImport.makeFunction()),

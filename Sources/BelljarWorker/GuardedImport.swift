@@ -60,6 +60,9 @@ enum GuardedImport {
       let given = unsafe hasNames == 1 ? facade : ModuleFacades.facade(of: top)
       return unsafe PythonObject(borrowed: given ?? facade)?.release()
     }
+    // What it runs is the library's code, though the frame that asks is the program's.
+    let wasAuditing = cpy_set_auditing(0)
+    defer { _ = cpy_set_auditing(wasAuditing) }
     return unsafe cpy_call_with_keywords(original, arguments, keywords)
   }
 

@@ -56,10 +56,11 @@ struct Image: ~Copyable {
     Interpreter.importLazyNeeds()
     try Interpreter.search(description.namespace.modulePath)
     try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
-    let run = try ProgramRun()
+    let run = try ProgramRun(level: level)
     let hooks = try ForkHooks()
     // Last of what imports: it takes away what Python finds modules with.
     try NamespaceLayer.install(level, description)
+    try NamespaceLayer.seal(level, description.namespace)
     Rehearsal.performAll(with: run)
 
     // Then the isolation that is made once for all.

@@ -7,6 +7,11 @@ enum NamespaceLayer {
   /// The namespace levels by the names that the host gives them.
   enum Level: String {
     case unrestricted, emptyBuiltins, allowlist, restricted, hardened, audited
+
+    /// Whether the program's syntax tree is checked.
+    var checksSyntax: Bool { [.restricted, .hardened, .audited].contains(self) }
+    var hidesAttributes: Bool { [.hardened, .audited].contains(self) }
+    var audits: Bool { self == .audited }
   }
 
   /// Prepares `__main__`, in which every program of the image runs.
@@ -20,8 +25,8 @@ enum NamespaceLayer {
       _ = unsafe cpy_dict_set(main, "__builtins__", empty.pointer)
     case .allowlist, .restricted, .hardened, .audited:
       GuardedImport.prepare(allowed: description.modules)
-      guard let curated = CuratedBuiltins.make(description.namespace),
-        ModuleFacades.make(description.modules, ofAll: level >= .hardened, isAllowed: GuardedImport.permits),
+      guard let curated = try CuratedBuiltins.make(description.namespace, checksNames: level.checksSyntax),
+        ModuleFacades.make(description.modules, ofAll: level.hidesAttributes, isAllowed: GuardedImport.permits),
         ImportFinder.install()
       else { throw failure() }
       _ = unsafe cpy_dict_set(main, "__builtins__", curated.pointer)
@@ -32,22 +37,13 @@ enum NamespaceLayer {
     cpy_clear_exception()
   }
 
+  /// What must wait until everything is imported that any run will need.
+  static func seal(_ level: Level, _ description: ImageDescription.NamespaceDescription) throws(StepFailure) {
+    if level.hidesAttributes { try HiddenAttributes.hide(dictMethods: description.hidesDictMethods) }
+    if level.audits { try AuditRules.install(granted: description.allowedBuiltins) }
+  }
+
   private static func failure() -> StepFailure {
     StepFailure(step: "namespace layer", code: 0, detail: Interpreter.takenSummary())
-  }
-}
-
-extension NamespaceLayer.Level: Comparable {
-  static func < (one: Self, other: Self) -> Bool { one.order < other.order }
-
-  private var order: Int {
-    switch self {
-    case .unrestricted: 0
-    case .emptyBuiltins: 1
-    case .allowlist: 2
-    case .restricted: 3
-    case .hardened: 4
-    case .audited: 5
-    }
   }
 }

@@ -15,8 +15,12 @@ enum NamespaceRefusals {
 
   /// Notes a refusal, with the line of the program that is at it.
   static func note(_ kind: Refusal.Kind, _ name: String) {
-    guard unsafe list.count < maximum else { return }
     let line = unsafe Int(cpy_current_line(ProgramRun.fileName))
-    unsafe list.append(Refusal(kind: kind, name: name, line: line > 0 ? line : nil))
+    note(kind, name, line: line > 0 ? line : nil)
+  }
+
+  static func note(_ kind: Refusal.Kind, _ name: String, line: Int?) {
+    guard unsafe list.count < maximum else { return }
+    unsafe list.append(Refusal(kind: kind, name: name, line: line))
   }
 }

@@ -12,23 +12,27 @@ internal import LinuxIsolation
   private let compiler: Compiler
   let main: OpaquePointer
   private let formatter: TracebackFormatter
+  /// At the levels that have it.
+  private let syntaxCheck: SyntaxCheck?
 
   /// Takes hold of what is needed while no program has run.
-  init() throws(StepFailure) {
+  init(level: NamespaceLayer.Level) throws(StepFailure) {
     guard let main = unsafe cpy_module_dict("__main__"), let compiler = Compiler(),
-      let formatter = TracebackFormatter()
+      let formatter = TracebackFormatter(), let syntaxCheck = SyntaxCheck()
     else { throw StepFailure(step: "prepare runs", code: 0, detail: Interpreter.takenSummary()) }
     types = ValueTypes()
     unsafe cpy_retain(main)  // A program may take the module from sys.modules, and a session's next one needs it.
     self.compiler = compiler
     unsafe self.main = unsafe main
     self.formatter = formatter
+    self.syntaxCheck = level.checksSyntax ? syntaxCheck : nil
   }
 
   /// Compiles and runs.
   ///
   /// `afterwards` is called once the program is through, before anything is said of it.
   borrowing func run(_ order: ProgramOrder, afterwards: () -> Void = {}) -> CompletionRecord.Result {
+    defer { _ = cpy_set_auditing(0) }
     cpy_accept_interrupts(1)
     let value = execute(order)
     cpy_accept_interrupts(0)
@@ -42,37 +46,49 @@ internal import LinuxIsolation
   private borrowing func execute(_ order: ProgramOrder) -> PythonObject? {
     switch order.form {
     case .statements: take(order.inputs, isFrozen: order.isFrozen) ? executeStatements(order) : nil
-    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order) : nil
+    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order, isChecked: true) : nil
     case .call: call(order)
     }
   }
 
   private borrowing func executeStatements(_ order: ProgramOrder) -> PythonObject? {
+    guard syntaxCheck?.admits(order.source, name: order.name, compiler: compiler) ?? true else { return nil }
     let compiled = compiler.compile(order.source, name: order.name)
     // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
     Refusals.forget()
     guard let compiled else { return nil }
     var value: PythonObject?
     if case .some(let statements) = compiled.statements {
-      value = unsafe PythonObject(new: cpy_evaluate_code(statements.pointer, main))
+      value = evaluate(code: statements)
       guard value != nil else { return nil }
     }
     if case .some(let expression) = compiled.expression {
-      value = unsafe PythonObject(new: cpy_evaluate_code(expression.pointer, main))
+      value = evaluate(code: expression)
     }
     return value
   }
 
-  private borrowing func evaluate(_ order: ProgramOrder) -> PythonObject? {
+  private borrowing func evaluate(_ order: ProgramOrder, isChecked: Bool) -> PythonObject? {
+    if isChecked, let syntaxCheck {
+      guard syntaxCheck.admits(order.source, name: order.name, compiler: compiler, mode: "eval") else { return nil }
+    }
     let compiled = compiler.compile(expression: order.source, name: order.name)
     Refusals.forget()
     guard let compiled else { return nil }
-    return unsafe PythonObject(new: cpy_evaluate_code(compiled.pointer, main))
+    return evaluate(code: compiled)
+  }
+
+  /// Runs code of the program's, from here to the end of the run before the eyes of the audit hook, if there is one: the text
+  /// of an exception is the program's code too.
+  private borrowing func evaluate(code: borrowing PythonObject) -> PythonObject? {
+    _ = cpy_set_auditing(1)
+    return unsafe PythonObject(new: cpy_evaluate_code(code.pointer, main))
   }
 
   /// Calls what the program's namespace has under a name, which may have dots.
   private borrowing func call(_ order: ProgramOrder) -> PythonObject? {
-    guard let callee = evaluate(order) else { return nil }
+    // The host's own words.
+    guard let callee = evaluate(order, isChecked: false) else { return nil }
     var decoder = ValueDecoder(order.inputs, isFrozen: order.isFrozen)
     guard let arguments = decoder.decodeArguments(types: types) else { return nil }
     return unsafe PythonObject(

@@ -13,8 +13,8 @@ struct PolicyArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "allowlist, or none for full builtins and every import, so that the kernel layers stand alone. "
-        + "For tests and teaching.",
+      "How much of Python the program is shown: \(Self.namespaceLevels). With none it has all builtins and every import, so "
+        + "that the kernel layers stand alone. For tests and teaching.",
       valueName: "level"),
     transform: Self.namespaceLevel)
   var namespace: NamespaceLevel = .allowlist
@@ -67,11 +67,18 @@ struct PolicyArguments: ParsableArguments {
     return layer
   }
 
+  private static let namespaceLevels = NamespaceLevel.allCases.map(word).joined(separator: ", ")
+
+  /// A level's name as it is written in a command: `none`, `empty-builtins`.
+  private static func word(_ level: NamespaceLevel) -> String {
+    guard level != .unrestricted else { return "none" }
+    return level.rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
+  }
+
   @Sendable private static func namespaceLevel(_ name: String) throws -> NamespaceLevel {
-    switch name {
-    case "none": .unrestricted
-    case "allowlist": .allowlist
-    default: throw ValidationError("write none or allowlist")
+    guard let level = NamespaceLevel.allCases.first(where: { word($0) == name }) else {
+      throw ValidationError("no namespace level has this name; there are \(namespaceLevels)")
     }
+    return level
   }
 }

@@ -41,6 +41,7 @@ extension Denial {
       case .builtin: name.map { "builtin \($0)" } ?? "a builtin"
       case .attribute: name.map { "attribute \($0)" } ?? "an attribute"
       case .auditEvent: name.map { "audit event \($0)" } ?? "an audit event"
+      case .syntax: name.map { "the name \($0)" } ?? "a name"
       }
     return what + (line.map { " (line \($0))" } ?? "")
   }

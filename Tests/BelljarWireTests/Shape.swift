@@ -46,7 +46,7 @@ extension Shape {
     "prepare": [
       .records([.text, .bool, .texts]), .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
-      .integer, .texts, .texts, .text, .texts, .texts, .integers,
+      .integer, .texts, .texts, .text, .texts, .texts, .integers, .bool,
     ],
     "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
     "measureForks": [.integer],
@@ -71,7 +71,9 @@ extension Shape {
     "listening": [], "copied": [.integer],
     "completed": [
       .result,
-      .records([.name(["systemCall", "importing", "builtin", "attribute", "auditEvent"]), .text, .optionalInteger]),
+      .records([
+        .name(["systemCall", "importing", "builtin", "attribute", "auditEvent", "syntax"]), .text, .optionalInteger,
+      ]),
     ],
   ]
 }

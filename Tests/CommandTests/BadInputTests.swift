@@ -38,7 +38,8 @@ extension Command {
         Mistake("run", "-c", sentence: "Missing value for '-c <code>'"),
         Mistake(
           "run", "--namespace", "bogus", "-c", "pass",
-          sentence: "The value 'bogus' is invalid for '--namespace <level>': write none or allowlist"),
+          sentence: "The value 'bogus' is invalid for '--namespace <level>': no namespace level has this name; "
+            + "there are none, empty-builtins, allowlist, restricted, hardened, audited"),
         Mistake(
           "run", "--without", "bogus", "-c", "pass",
           sentence: "The value 'bogus' is invalid for '--without <layer>': no layer has this name; there are \(layers)"),

@@ -33,6 +33,7 @@ package enum Samples {
       namespace.modulePath = ["/usr/share/app"]
       namespace.environment = ["HOME=/"]
       namespace.deniedStreams = [0, 2]
+      namespace.hidesDictMethods = true
       return namespace
     }())
 
@@ -99,7 +100,8 @@ package enum Samples {
         result: .raised(exception),
         refusals: [
           .init(kind: .importing, name: "ctypes", line: 12), .init(kind: .systemCall, name: "socket", line: nil),
-          .init(kind: .systemCall, name: "", line: -1),
+          .init(kind: .systemCall, name: "", line: -1), .init(kind: .attribute, name: "function.__code__", line: 2),
+          .init(kind: .auditEvent, name: "open", line: nil), .init(kind: .syntax, name: "__class__", line: 7),
         ])),
   ]
 }

@@ -260,7 +260,7 @@ void cpy_fill_allocator_gaps(void) {
 void cpy_set_recursion_limit(int limit) { Py_SetRecursionLimit(limit); }
 
 cpy_object *cpy_make_function(const char *name, cpy_function function) {
-    enum { capacity = 16 };
+    enum { capacity = 32 };
     static PyMethodDef definitions[capacity];
     static size_t count;
     if (count == capacity) return PyErr_SetString(PyExc_SystemError, "too many functions"), NULL;

@@ -101,6 +101,8 @@ size_t cpy_set_count(cpy_object *set) { return (size_t)PySet_GET_SIZE(set); }
 cpy_object *cpy_iterator(cpy_object *set) { return PyObject_GetIter(set); }
 cpy_object *cpy_iterator_next(cpy_object *iterator) { return PyIter_Next(iterator); }
 int cpy_is_exact_str(cpy_object *object) { return PyUnicode_CheckExact(object); }
+int cpy_is_str(cpy_object *object) { return PyUnicode_Check(object); }
+int cpy_is_code(cpy_object *object) { return PyCode_Check(object); }
 int cpy_texts_equal(cpy_object *left, cpy_object *right) {
     return PyUnicode_CheckExact(left) && PyUnicode_CheckExact(right) && PyUnicode_Compare(left, right) == 0;
 }
@@ -188,6 +190,12 @@ cpy_object *cpy_stored_attribute(cpy_object *object, cpy_object *name) {
     Py_XINCREF(found);
     Py_DECREF(dict);
     return found;
+}
+
+cpy_object *cpy_instance_dict(cpy_object *object) {
+    PyObject *dict = PyObject_GenericGetDict(object, NULL);
+    if (!dict) PyErr_Clear();
+    return dict;
 }
 
 cpy_object *cpy_bool(int value) { return PyBool_FromLong(value); }

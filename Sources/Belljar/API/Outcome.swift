@@ -134,17 +134,19 @@ public struct Denial: Sendable, Hashable {
     case importing = "import"
     /// A builtin that the namespace lacks.
     case builtin
-    /// An attribute that the program may not see or name.
+    /// An attribute that the namespace level hides: ``NamespaceLevel/hardened``.
     case attribute
-    /// An event of Python's own audit.
+    /// Something that Python reports to an audit hook: ``NamespaceLevel/audited``.
     case auditEvent = "audit_event"
+    /// A name or an attribute in the program's text: ``NamespaceLevel/restricted``.
+    case syntax
   }
 
   /// Who says so.
   public var source: Source
   /// What kind of thing was refused.
   public var kind: Kind
-  /// The system call's or module's name; nil if it cannot be had.
+  /// The name of the system call, module, attribute or event; nil if it cannot be had.
   public var name: String?
   /// The program's line, where it can be had.
   public var line: Int?
@@ -156,8 +158,8 @@ public struct Denial: Sendable, Hashable {
     case .systemCall: "no policy allows this system call"
     case .builtin:
       "allow the builtin: policy.image.builtins.allowed.insert(\"\(name ?? "")\") or builtins: {allow: [\(name ?? "")]}"
-    case .attribute: "a lower namespace level allows it: namespace: allowlist"
-    case .auditEvent: "a lower namespace level allows it: namespace: hardened"
+    case .attribute, .auditEvent, .syntax:
+      "choose a lower namespace level: policy.image.namespace = .allowlist or --namespace allowlist"
     }
   }
 }

@@ -43,6 +43,7 @@ extension Policy {
       image.streams.errorOutput || grants.streams.errorOutput,
     ]
     description.deniedStreams = streams.enumerated().filter { !$0.element }.map(\.offset)
+    description.hidesDictMethods = image.hidesDictMethods
     return description
   }
 

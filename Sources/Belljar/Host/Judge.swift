@@ -107,6 +107,7 @@ extension Denial {
       case .builtin: .builtin
       case .attribute: .attribute
       case .auditEvent: .auditEvent
+      case .syntax: .syntax
       }
     self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line)
   }

@@ -84,6 +84,10 @@ cpy_object *cpy_type_entry_object(cpy_object *type, cpy_object *name);  // The s
 // exception.
 cpy_object *cpy_stored_attribute(cpy_object *object, cpy_object *name);  // New.
 int cpy_is_exact_str(cpy_object *object);
+int cpy_is_str(cpy_object *object);   // Or of a subclass.
+int cpy_is_code(cpy_object *object);
+// An instance's own dict.
+cpy_object *cpy_instance_dict(cpy_object *object);  // New; NULL without an exception if it has none.
 
 // Making. All new.
 cpy_object *cpy_bool(int value);
