@@ -9,7 +9,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     abstract: "Measure Belljar beside its floors and its rivals; only ratios of one run are to be compared.")
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case warm, sessions, empty, cpu, throughput, computing, memory, first
+    case warm, levels, sessions, empty, cpu, throughput, computing, memory, first
   }
 
   @Argument(help: "What to measure; by default everything.")
@@ -54,6 +54,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       let start = now()
       switch part {
       case .warm: try await Warm.measure(setting, into: &results)
+      case .levels: try await Levels.measure(setting, into: &results)
       case .sessions: try await Sessions.measure(setting, into: &results)
       case .empty: try await EmptyPool.measure(setting, into: &results)
       case .cpu: try await CPUTime.measure(setting, into: &results)

@@ -5,6 +5,7 @@ struct Measure: Hashable {
     case milliseconds = "ms"
     case perSecond = "/s"
     case kibibytes = "KiB"
+    case count = ""
   }
 
   let name: String
