@@ -18,7 +18,7 @@ extension LevelRow {
     .written("_os", "import random\nprint(random._os.sep)", prints: "/"),
     .written("_os", "from random import _os\nprint(_os.sep)", prints: "/"),
     .written("_count", "class A: _count = 1\nprint(A._count)", prints: "1"),
-    .written("__builtins__", "print(type(__builtins__).__name__)", prints: "dict"),
+    .written("__builtins__", "print(type(__builtins__).__name__)", prints: "module"),
     .written("__class__", "def f(__class__): return __class__\nprint(f(1))", prints: "1"),
     .written("__class__", "print(dict(__class__=1)['__class__'])", prints: "1"),
     .written("__import__", "print(__import__('math').floor(1.5))", prints: "1"),
@@ -101,6 +101,5 @@ extension LevelRow {
     .audited("gc.get_objects", "print(type(sys.modules['gc'].get_objects()).__name__)", prints: "list"),
     .audited("compile", "print(builtins.eval('1 + 1'))", prints: "2"),
     .audited("marshal.loads", "print(sys.modules['marshal'].loads(b'N'))", prints: "None"),
-    .audited("import", "print(vars(builtins)['__import__']('__hello__').initialized)", prints: "True"),
   ]
 }

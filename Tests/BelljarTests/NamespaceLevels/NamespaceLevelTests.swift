@@ -76,7 +76,7 @@ extension SandboxTests {
 
     @Test("What the hook refuses is a PermissionError that names the event, whoever asks for the program")
     func auditedByLibrary() async throws {
-      let outcome = try await NamespaceLevel.audited.sandbox.run("import json\njson.codecs.open('/etc/passwd')")
+      let outcome = try await NamespaceLevel.audited.sandbox.run("import io\nio.open('/etc/passwd')")
       let raised = try #require(outcome.termination.exception, "\(outcome.termination)")
       #expect(raised.type == "PermissionError")
       #expect(raised.message == "the audit event 'open' is refused here")
