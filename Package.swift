@@ -98,7 +98,8 @@ let package = Package(
 
     // The properties of every decoder, and all inputs that are kept, replayed.
     .target(
-      name: "FuzzTargets", dependencies: ["Belljar", "BelljarWire"], path: "Tests/FuzzTargets", swiftSettings: strict),
+      name: "FuzzTargets", dependencies: ["Belljar", "BelljarPolicy", "BelljarWire"], path: "Tests/FuzzTargets",
+      swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["BelljarWire", "FuzzTargets"],
       resources: [.copy("Corpus"), .copy("Regressions")], swiftSettings: strict),

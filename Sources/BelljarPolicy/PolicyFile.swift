@@ -50,7 +50,21 @@ public struct PolicyFile: Sendable {
   ///   - trustsPrelude: Whether the files may hold a prelude: code with which every run begins.
   /// - Throws: ``PolicyFileError`` with every mistake that was found.
   public init(_ path: String, trustsPrelude: Bool = false) throws(PolicyFileError) {
-    var chain = PolicyChain(trustsPrelude: trustsPrelude)
+    try self.init(path, PolicyChain(trustsPrelude: trustsPrelude))
+  }
+
+  /// Reads a text that may extend presets, and no file.
+  package init(text: String, trustsPrelude: Bool = false) throws(PolicyFileError) {
+    let name = "policy"
+    try self.init(
+      name,
+      PolicyChain(trustsPrelude: trustsPrelude) { path, _ in
+        path == name ? .success(text) : .failure("a text extends no file, and has no prelude in one")
+      })
+  }
+
+  private init(_ path: String, _ chain: PolicyChain) throws(PolicyFileError) {
+    var chain = chain
     chain.read(path)
     guard chain.mistakes.isEmpty else { throw PolicyFileError(mistakes: chain.mistakes.map(Finding.init)) }
     reader = chain.reader

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Belljar
 import BelljarPolicy
+import LinuxIsolation
 
 /// `belljar policy`: looks at policies, and runs nothing.
 struct PolicyCommand: ParsableCommand {
@@ -8,6 +9,14 @@ struct PolicyCommand: ParsableCommand {
     commandName: "policy",
     abstract: "Show, check and explain policies.",
     subcommands: [Show.self, Lint.self, Explain.self])
+
+  fileprivate static func print(_ text: String) throws {
+    do throws(SystemCallFailure) {
+      try StandardStream.output.write(text.utf8)
+    } catch {
+      throw CommandFailure("cannot write standard output: \(error.text)")
+    }
+  }
 }
 
 extension PolicyCommand {
@@ -27,7 +36,7 @@ extension PolicyCommand {
 
     func run() throws {
       let reader = try PolicyChoice.reader(policy, trustsPrelude: trustsPrelude)
-      try StandardStream.output.write(text(of: reader).utf8)
+      try PolicyCommand.print(text(of: reader))
     }
 
     private func text(of reader: PolicyReader) -> String {
@@ -78,7 +87,7 @@ extension PolicyCommand {
 
     func run() throws {
       let keys = try key.map { try [Self.find($0)] } ?? PolicyKey.all
-      try StandardStream.output.write(keys.map(\.explanation).joined(separator: "\n").utf8)
+      try PolicyCommand.print(keys.map(\.explanation).joined(separator: "\n"))
     }
 
     private static func find(_ name: String) throws -> PolicyKey {

@@ -37,10 +37,4 @@ extension String {
       "'\(shortened)' is not \(kind); there are \(known.joined(separator: ", "))"
     }
   }
-
-  /// The sentence that refuses to take a name from these.
-  func isNotIn(_ path: String, among known: [String]) -> String {
-    "'\(shortened)' is not in \(path), so it cannot be removed"
-      + (NearestName.of(self, among: known).map { "; the nearest is '\($0)'" } ?? "")
-  }
 }

@@ -16,6 +16,9 @@ package struct PolicyReader: Sendable {
   /// Whether a prelude may come from what is read.
   package var trustsPrelude: Bool
 
+  /// Whether all that a file extends could be read: else it is not known what can be removed, nor what limits there are.
+  package var isBaseKnown = true
+
   /// The ceilings that were named; the others follow the limits, which may change until all is read.
   var ceilings = Limits()
   var namedCeilings: Set<String> = []
@@ -83,7 +86,7 @@ package struct PolicyReader: Sendable {
       origins["ceilings.\(key.name)"] = origins(of: "limits.\(key.name)")
     }
     policy.ceilings = ceilings
-    for key in Limits.keys where key.isAbove(ceilings, in: policy.limits) {
+    for key in Limits.keys where isBaseKnown && key.isAbove(ceilings, in: policy.limits) {
       // Where the last word on either was written.
       let places = [place(of: "ceilings.\(key.name)"), place(of: "limits.\(key.name)")].compactMap(\.self)
       mistakes.append(

@@ -33,6 +33,13 @@ extension PolicyReader {
     }
   }
 
+  /// A typo would leave what was to go.
+  mutating func refuseRemoval(_ name: String, from path: [String], _ node: PolicyNode, among known: [String]) {
+    guard isBaseKnown else { return }
+    let nearest = NearestName.of(name, among: known).map { "; the nearest is '\($0)'" } ?? ""
+    refuse(path, node, "'\(name.shortened)' is not in \(path.written), so it cannot be removed\(nearest)")
+  }
+
   /// A list of texts that are distinct; `problem` says what is wrong with one.
   mutating func readTexts(
     _ path: [String], _ node: PolicyNode, from current: [String], _ problem: (String) -> String?
@@ -50,7 +57,7 @@ extension PolicyReader {
           refuse(path, item, "an entry of \(path.written) is \(item.kind); write a name"); continue
         }
         guard let index = texts.firstIndex(of: text) else {
-          refuse(path, item, text.isNotIn(path.written, among: current.sorted()))
+          refuseRemoval(text, from: path, item, among: current.sorted())
           continue
         }
         texts.remove(at: index)

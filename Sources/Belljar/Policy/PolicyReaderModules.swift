@@ -66,8 +66,7 @@ extension PolicyReader {
     }
     let name = text.hasSuffix(".*") ? String(text.dropLast(2)) : text
     guard policy.modules.grants[name] != nil else {
-      return refuse(
-        ["modules"], node, name.isNotIn("modules", among: policy.modules.names))
+      return refuseRemoval(name, from: ["modules"], node, among: policy.modules.names)
     }
     policy.modules.remove(name)
   }
