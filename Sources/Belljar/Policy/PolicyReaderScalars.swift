@@ -2,7 +2,11 @@ extension PolicyReader {
   mutating func readBool(_ path: [String], _ node: PolicyNode, _ set: (inout Policy, Bool) -> Void) {
     guard case .bool(let value) = node.content else {
       let advice =
-        ["yes", "no", "on", "off"].contains(node.text?.lowercased()) ? " without quotes, as YAML 1.2 has it" : ""
+        switch node.text?.lowercased() {
+        case "true", "false": " without quotes"
+        case "yes", "no", "on", "off": ", for this is a text in YAML 1.2"
+        default: ""
+        }
       return refuse(path, node, "\(path.written) is \(node.kind); write true or false\(advice)")
     }
     set(&policy, value)
