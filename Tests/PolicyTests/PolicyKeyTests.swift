@@ -25,8 +25,12 @@ struct PolicyKeyTests {
       $0.modules.remove("time")
       $0.modules.allow("zoneinfo")
       $0.modules.allow("os", symbols: ["sep"])
-      $0.modules.allow("json")
     }
+    try check("modules: {add: [{math: [pi]}, {os: [sep]}, {os: [getcwd]}, io.*]}") {
+      $0.modules.allow("os", symbols: ["sep", "getcwd"])
+      $0.modules.allow("io.*")
+    }
+    try check("modules: {remove: [math], add: [{math: [pi]}]}") { $0.modules.allow("math", symbols: ["pi"]) }
     try check("namespace: empty-builtins") { $0.image.namespace = .emptyBuiltins }
     try check("builtins: {allow: [open]}") { $0.image.builtins.allowed = ["open"] }
     try check("builtins: {deny: {add: [print]}}") { $0.image.builtins.denied = ["print"] }
