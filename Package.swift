@@ -25,11 +25,13 @@ let package = Package(
   name: "Belljar",
   products: [
     .library(name: "Belljar", targets: ["Belljar"]),
+    .library(name: "BelljarPolicy", targets: ["BelljarPolicy"]),
     .executable(name: "belljar-worker", targets: ["belljar-worker"]),
     .executable(name: "belljar", targets: ["belljar"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C. Nothing is decided here.
@@ -56,10 +58,14 @@ let package = Package(
     // The host: what an app links. Never libpython, never libseccomp.
     .target(
       name: "Belljar", dependencies: ["BelljarWire", "LinuxIsolation"], swiftSettings: memorySafe),
+    // Policy files: apart, so that an app without them does not link a YAML parser.
+    .target(
+      name: "BelljarPolicy",
+      dependencies: ["Belljar", "LinuxIsolation", .product(name: "Yams", package: "Yams")], swiftSettings: memorySafe),
     .executableTarget(
       name: "belljar",
       dependencies: [
-        "Belljar", "LinuxIsolation",
+        "Belljar", "BelljarPolicy", "LinuxIsolation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLineTool", swiftSettings: strict),
@@ -92,7 +98,8 @@ let package = Package(
 
     // The properties of every decoder, and all inputs that are kept, replayed.
     .target(
-      name: "FuzzTargets", dependencies: ["Belljar", "BelljarWire"], path: "Tests/FuzzTargets", swiftSettings: strict),
+      name: "FuzzTargets", dependencies: ["Belljar", "BelljarPolicy", "BelljarWire"], path: "Tests/FuzzTargets",
+      swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["BelljarWire", "FuzzTargets"],
       resources: [.copy("Corpus"), .copy("Regressions")], swiftSettings: strict),
@@ -105,7 +112,9 @@ let package = Package(
     .testTarget(
       name: "ContainmentTests", dependencies: ["Belljar", "LinuxIsolation"],
       resources: [.copy("Attacks")], swiftSettings: strict),
-    .testTarget(name: "CommandTests", swiftSettings: strict),
+    .testTarget(
+      name: "PolicyTests", dependencies: ["Belljar", "BelljarPolicy"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", resources: [.copy("BadPolicies")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,20 @@
 import ArgumentParser
 import Belljar
+import BelljarPolicy
 
 /// What programs may do, and for tests and teaching, what protects the machine from them.
 struct PolicyArguments: ParsableArguments {
+  @Option(
+    name: .customLong("policy"),
+    help: ArgumentHelp(
+      "A preset (standard, strict, pysandbox, learning), or a YAML or JSON file, whose path has a / or a dot. "
+        + "The other options refine it.",
+      valueName: "file|preset"))
+  var base: String?
+
+  @Flag(name: .customLong("trust-prelude"), help: "Accept a prelude, which is code, from a policy file.")
+  var trustsPrelude = false
+
   @Option(
     name: .customLong("allow"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Let the program import a module. May be given again.", valueName: "module"))
@@ -13,11 +25,11 @@ struct PolicyArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much of Python the program is shown: \(Self.namespaceLevels). With none it has all builtins and every import, so "
-        + "that the kernel layers stand alone. For tests and teaching.",
+      "How much of Python the program is shown: \(Self.levels). none is full builtins and every import, so that the kernel "
+        + "layers stand alone, for tests and teaching. (default: the policy's)",
       valueName: "level"),
     transform: Self.namespaceLevel)
-  var namespace: NamespaceLevel = .allowlist
+  var namespace: NamespaceLevel?
 
   @Option(
     name: .customLong("without"),
@@ -32,25 +44,16 @@ struct PolicyArguments: ParsableArguments {
     }
   }
 
-  func policy(limits: LimitArguments) -> Policy {
-    var policy = strict ? Policy.strict : Policy.standard
+  func policy(limits: LimitArguments) throws -> Policy {
+    var policy = try PolicyChoice.reader(base ?? "standard", trustsPrelude: trustsPrelude).policy
+    if strict {
+      for layer in Layer.allCases { policy.image.layers[layer] = .required }
+    }
     for module in allowedModules { policy.modules.allow(module) }
-    policy.image.namespace = namespace
+    if let namespace { policy.image.namespace = namespace }
     for layer in omittedLayers { policy.image.layers[layer] = .off }
     policy.limits = limits.applied(to: policy.limits)
     return policy
-  }
-
-  /// A sentence for each thing given up.
-  var warnings: [String] {
-    var warnings: [String] = []
-    if namespace == .unrestricted {
-      warnings.append("warning: the namespace layer is off; only the kernel layers hold the program")
-    }
-    for layer in omittedLayers {
-      warnings.append("warning: the layer \(layer.rawValue) is off; do not run code that you do not trust")
-    }
-    return warnings
   }
 
   private static var removableLayers: String {
@@ -67,18 +70,30 @@ struct PolicyArguments: ParsableArguments {
     return layer
   }
 
-  private static let namespaceLevels = NamespaceLevel.allCases.map(word).joined(separator: ", ")
-
-  /// A level's name as it is written in a command: `none`, `empty-builtins`.
-  private static func word(_ level: NamespaceLevel) -> String {
-    guard level != .unrestricted else { return "none" }
-    return level.rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
+  /// The option's own word for the weakest.
+  private static var levels: String {
+    NamespaceLevel.named.map { $0.value == .unrestricted ? "none" : $0.key }.joined(separator: ", ")
   }
 
   @Sendable private static func namespaceLevel(_ name: String) throws -> NamespaceLevel {
-    guard let level = NamespaceLevel.allCases.first(where: { word($0) == name }) else {
-      throw ValidationError("no namespace level has this name; there are \(namespaceLevels)")
+    if name == "none" { return .unrestricted }
+    guard let level = NamespaceLevel.named.first(where: { $0.key == name })?.value else {
+      throw ValidationError("no level has this name; there are \(levels)")
     }
     return level
+  }
+}
+
+extension Policy {
+  /// A sentence for each thing that a run gives up.
+  var warnings: [String] {
+    var warnings: [String] = []
+    if image.namespace == .unrestricted {
+      warnings.append("warning: the namespace layer is off; only the kernel layers hold the program")
+    }
+    for layer in Layer.allCases where image.layers[layer] == .off {
+      warnings.append("warning: the layer \(layer.rawValue) is off; do not run code that you do not trust")
+    }
+    return warnings
   }
 }

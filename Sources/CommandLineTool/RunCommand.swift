@@ -29,13 +29,14 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let program = try source.program()
     let input = try source.standardInput()
+    let policy = try policy.policy(limits: limits)
     for warning in policy.warnings { Diagnostics.report(warning) }
 
     let terminal = TerminalOutput(raw: raw)
     let outcome: Outcome
     do {
       outcome = try await interruptible(
-        program: program, input: input, policy: policy.policy(limits: limits),
+        program: program, input: input, policy: policy,
         onOutput: json ? nil : terminal.write)
     } catch is BelljarError where quiet {
       throw ExitCode(ExitStatus.notRun)

@@ -38,8 +38,21 @@ extension Command {
         Mistake("run", "-c", sentence: "Missing value for '-c <code>'"),
         Mistake(
           "run", "--namespace", "bogus", "-c", "pass",
-          sentence: "The value 'bogus' is invalid for '--namespace <level>': no namespace level has this name; "
-            + "there are none, empty-builtins, allowlist, restricted, hardened, audited"),
+          sentence: "The value 'bogus' is invalid for '--namespace <level>': no level has this name; there are "
+            + "none, empty-builtins, allowlist, restricted, hardened, audited"),
+        Mistake(
+          "run", "--policy", "standrd", "-c", "pass",
+          sentence: "'standrd' is not a preset; the nearest is 'standard'; a file's path has a '/' or a '.'"),
+        Mistake(
+          "policy", "show", "default",
+          sentence: "'default' is not a preset; there are learning, pysandbox, standard, strict; "
+            + "a file's path has a '/' or a '.'"),
+        Mistake("policy", "lint", sentence: "Missing expected argument '<files> ...'"),
+        Mistake(
+          "policy", "explain", "limit", sentence: "'limit' is not a policy's key; the nearest is 'limits'"),
+        Mistake(
+          "policy", "explain", "memory",
+          sentence: "'memory' is not a whole key; there are limits.memory, ceilings.memory"),
         Mistake(
           "run", "--without", "bogus", "-c", "pass",
           sentence: "The value 'bogus' is invalid for '--without <layer>': no layer has this name; there are \(layers)"),

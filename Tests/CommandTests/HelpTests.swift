@@ -17,7 +17,8 @@ extension Command {
       #expect(result.status == 0)
       #expect(result.errorOutput.isEmpty)
       #expect(result.output.contains("USAGE: belljar <subcommand>"))
-      #expect(result.output.contains("\n  run  ") && result.output.contains("\n  doctor  "))
+      #expect(result.output.contains("\n  run  ") && result.output.contains("\n  policy  "))
+      #expect(result.output.contains("\n  doctor  "))
     }
 
     @Test("The help of run tells every option and every exit status")
@@ -26,7 +27,9 @@ extension Command {
       #expect(result.status == 0)
       #expect(result.output.contains("USAGE: belljar run [<options>] (<file> | -c <code> | -)"))
       for option in [
-        "-c", "--time", "--cpu", "--memory", "--output", "--allow", "--namespace", "--without", "--stdin", "--json",
+        "-c", "--time", "--cpu", "--memory", "--output", "--allow", "--policy", "--trust-prelude", "--namespace",
+        "--without",
+        "--stdin", "--json",
         "--quiet", "--raw",
       ] {
         #expect(result.output.contains("\(option) "), "\(option) is not told")

@@ -15,6 +15,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case escaper, json
   /// A limit as a user writes it.
   case quantities
+  /// A policy file.
+  case policies
 
   /// Checks every property for one input.
   package func check(_ input: [UInt8], meter: AllocationMeter = .none) throws(Violation) {
@@ -30,6 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .escaper: try EscaperCheck.run(input)
     case .json: try JSONCheck.run(input)
     case .quantities: try QuantityCheck.run(input)
+    case .policies: try PolicyCheck.run(input)
     }
   }
 
@@ -46,6 +49,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .verdicts: VerdictCheck.seeds
     case .escaper, .json: EscaperCheck.seeds
     case .quantities: QuantityCheck.seeds
+    case .policies: PolicyCheck.seeds
     }
   }
 }

@@ -1,4 +1,5 @@
-/// What a run may use. A policy's limits are ceilings: a run may lower them and never raise them.
+/// What a run may use. A policy's limits are those of a run that names none; a run may lower them, and raise them up to the
+/// policy's ceilings, if it has any.
 ///
 /// | limit | enforced by | reached: |
 /// | --- | --- | --- |

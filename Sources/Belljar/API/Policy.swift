@@ -10,16 +10,22 @@ public struct Policy: Sendable, Hashable {
   /// What is built once per worker and shared by all of its runs.
   public var image: Image
 
-  /// The ceilings, and the limits of a run that names none.
+  /// The limits of a run that names none, and if there are no ``ceilings``, the most that a run may have.
   public var limits: Limits
+
+  /// The most that a run may have. Default nil: ``limits``, which a run can then only lower.
+  public var ceilings: Limits?
 
   /// What each session may use in all.
   public var session: SessionLimits
 
   /// Creates a policy.
-  public init(image: Image = Image(), limits: Limits = Limits(), session: SessionLimits = SessionLimits()) {
+  public init(
+    image: Image = Image(), limits: Limits = Limits(), ceilings: Limits? = nil, session: SessionLimits = SessionLimits()
+  ) {
     self.image = image
     self.limits = limits
+    self.ceilings = ceilings
     self.session = session
   }
 
@@ -28,13 +34,6 @@ public struct Policy: Sendable, Hashable {
     get { image.modules }
     set { image.modules = newValue }
   }
-
-  /// Requires a process of its own, resource limits, `no_new_privs` and seccomp; prefers all other layers.
-  public static let standard = Policy()
-
-  /// As ``standard``, with every layer required.
-  public static let strict = Policy(
-    image: Image(layers: Dictionary(uniqueKeysWithValues: Layer.allCases.map { ($0, .required) })))
 }
 
 /// What a worker is built from. Sandboxes that differ in it need workers of their own; limits, input and the program

@@ -104,7 +104,7 @@ public final class Sandbox: ProgramRunner {
   ///
   /// - Parameters:
   ///   - source: The program, at most 8 MiB of UTF-8.
-  ///   - limits: Limits for this run, none above the policy's. Default: the policy's own.
+  ///   - limits: Limits for this run, none above the policy's ceilings. Default: the policy's own.
   ///   - inputs: Values that the program finds under their names.
   ///   - functions: Functions of the host's that the program may call. Default: the sandbox's.
   ///   - standardInput: What the program reads from its standard input.
@@ -170,13 +170,13 @@ public final class Sandbox: ProgramRunner {
     _ form: ProgramOrder.Form, _ source: [UInt8], limits: Limits?, inputs: Inputs, functions: HostFunctions?
   ) throws -> Program {
     let limits = limits ?? policy.limits
-    try limits.validate(under: policy.limits)
+    try limits.validate(under: policy)
     try Self.validate(source: source)
     // The sandbox's own have been checked.
     try functions?.validate(modules: policy.modules)
     let functions = functions ?? self.functions
     return Program(
-      form: form, source: source, limits: limits, memoryCeiling: policy.limits.memory,
+      form: form, source: source, limits: limits, memoryCeiling: policy.highestLimits.memory,
       cpuSeconds: Policy.cpuSeconds(limits.cpuTime),
       inputs: try inputs.encoded(
         maximumSize: limits.valueSize.bytes, reserved: functions.functions.isEmpty ? nil : functions.module),

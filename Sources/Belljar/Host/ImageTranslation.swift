@@ -14,8 +14,8 @@ extension Policy {
       },
       newestLandlock: image.newestLandlock,
       ceilings: ImageDescription.Ceilings(
-        memory: limits.memory.bytes,
-        cpuSeconds: Self.cpuSeconds(max(limits.cpuTime, session.cpuTime)), value: limits.valueSize.bytes),
+        memory: highestLimits.memory.bytes,
+        cpuSeconds: Self.cpuSeconds(max(highestLimits.cpuTime, session.cpuTime)), value: highestLimits.valueSize.bytes),
       namespace: namespaceDescription)
   }
 

@@ -1,1 +1,0 @@
-../../Sources/CommandLineTool/Quantity.swift
