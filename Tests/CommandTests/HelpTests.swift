@@ -17,7 +17,9 @@ extension Command {
       #expect(result.status == 0)
       #expect(result.errorOutput.isEmpty)
       #expect(result.output.contains("USAGE: belljar <subcommand>"))
-      #expect(result.output.contains("\n  run  ") && result.output.contains("\n  doctor  "))
+      #expect(
+        result.output.contains("\n  run  ") && result.output.contains("\n  check  ")
+          && result.output.contains("\n  doctor  "))
     }
 
     @Test("The help of run tells every option and every exit status")
