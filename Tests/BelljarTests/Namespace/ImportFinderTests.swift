@@ -78,7 +78,8 @@ extension SandboxTests {
       policy.image.namespace = .hardened
       let sandbox = try await Sandbox(policy: policy)
       let outcome = try await sandbox.run(program)
-      #expect(["AttributeError", "ImportError", "SyntaxError"].contains(outcome.exception?.type), "\(outcome.termination)")
+      #expect(
+        ["AttributeError", "ImportError", "SyntaxError"].contains(outcome.exception?.type), "\(outcome.termination)")
       let allowed =
         "import json, collections.abc, html.entities\n(json.loads('[1]'), len(html.entities.html5) > 9, collections.abc.Sized.__name__)"
       #expect(try await sandbox.run(allowed).value == .tuple([[1], true, "Sized"]))
