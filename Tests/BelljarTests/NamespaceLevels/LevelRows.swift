@@ -18,7 +18,7 @@ extension LevelRow {
     .written("_os", "import random\nprint(random._os.sep)", prints: "/"),
     .written("_os", "from random import _os\nprint(_os.sep)", prints: "/"),
     .written("_count", "class A: _count = 1\nprint(A._count)", prints: "1"),
-    .written("__builtins__", "print(type(__builtins__).__name__)", prints: "module"),
+    .written("__builtins__", "print(__builtins__ is None)", prints: "False"),
     .written("__class__", "def f(__class__): return __class__\nprint(f(1))", prints: "1"),
     .written("__class__", "print(dict(__class__=1)['__class__'])", prints: "1"),
     .written("__import__", "print(__import__('math').floor(1.5))", prints: "1"),
