@@ -157,7 +157,27 @@ struct YAMLTree {
     }
   }
 
+  /// By hand: a regular expression would take most of the time.
   private static func isNumber(_ text: String) -> Bool {
-    text.wholeMatch(of: /[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/) != nil
+    func takeDigits(_ rest: inout Substring) -> Int {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      return digits.count
+    }
+    func takeSign(_ rest: inout Substring) {
+      if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
+    }
+    var rest = text[...]
+    takeSign(&rest)
+    var digits = takeDigits(&rest)
+    if rest.first == "." {
+      rest = rest.dropFirst()
+      digits += takeDigits(&rest)
+    }
+    guard digits > 0 else { return false }
+    guard rest.first == "e" || rest.first == "E" else { return rest.isEmpty }
+    rest = rest.dropFirst()
+    takeSign(&rest)
+    return takeDigits(&rest) > 0 && rest.isEmpty
   }
 }

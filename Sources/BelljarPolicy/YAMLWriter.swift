@@ -54,13 +54,23 @@ extension PolicyNode {
 extension String {
   /// Plain where nobody could take it for something else, in quotes elsewhere.
   fileprivate var scalarText: String {
-    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-    guard
-      wholeMatch(of: /[A-Za-z_\/][A-Za-z0-9_.\/-]*(\.\*)?|[0-9]+ (s|ms|B|KiB|MiB|GiB)/) == nil
-        || words.contains(lowercased())
-    else { return self }
     // `off` is a word in YAML 1.2, and the demand on a layer.
-    return self == "off" ? self : quoted
+    let words = ["true", "false", "null", "yes", "no", "on", "y", "n"]
+    return (isPlainName || isPlainQuantity) && !words.contains(lowercased()) ? self : quoted
+  }
+
+  /// A name, a path, or all below a module.
+  private var isPlainName: Bool {
+    guard let first, first.isASCII, first.isLetter || first == "_" || first == "/" else { return false }
+    return (hasSuffix(".*") ? dropLast(2) : self[...]).allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "_./-".contains($0))
+    }
+  }
+
+  private var isPlainQuantity: Bool {
+    let parts = split(separator: " ", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[0].allSatisfy { $0.isASCII && $0.isNumber }
+      && ["s", "ms", "B", "KiB", "MiB", "GiB"].contains(parts[1])
   }
 
   /// In double quotes, as YAML and JSON both have it.

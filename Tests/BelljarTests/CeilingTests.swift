@@ -83,6 +83,8 @@ extension SandboxTests {
         let outcome = try await sandbox.run("import \(module)")
         #expect(outcome.termination.exception?.type == "ImportError", "\(module): \(outcome.termination)")
       }
+      let mutated = try await sandbox.run("d = {1: 2}\nd[3] = 4\ndel d[1]\nd.clear()")
+      #expect(mutated.termination.exception?.type == "AttributeError", "\(mutated.termination)")
       let deep = try await sandbox.run("def f(n): return n and f(n - 1)\nf(60)")
       #expect(deep.termination.exception?.type == "RecursionError")
       #expect(try await sandbox.run("def f(n): return n and f(n - 1)\nf(30)").termination.isFinished)

@@ -80,7 +80,7 @@ extension Command {
           "10:10: threads need a clone that the filter otherwise refuses; allow them only to programs that need them",
           "13:19: session.output is below what one run may have, so no run of a session gets all of that",
           "6:33: 'open' is both allowed and denied; it is denied",
-          "7:11: the feature stdin has no effect while streams.stdin is false",
+          "8:18: streams.stdin is false, and the feature stdin gives the stream all the same",
           "9:27: PYTHONPATH has no effect on Python itself, which has started before; programs see it",
           "6:19: builtins has no effect while namespace is unrestricted",
         ])

@@ -32,6 +32,7 @@ struct PolicyKeyTests {
     }
     try check("modules: {remove: [math], add: [{math: [pi]}]}") { $0.modules.allow("math", symbols: ["pi"]) }
     try check("namespace: empty-builtins") { $0.image.namespace = .emptyBuiltins }
+    try check("hide-dict-methods: true") { $0.image.hidesDictMethods = true }
     try check("builtins: {allow: [open]}") { $0.image.builtins.allowed = ["open"] }
     try check("builtins: {deny: {add: [print]}}") { $0.image.builtins.denied = ["print"] }
     try check("features: [random]") { $0.image.features = [.random] }

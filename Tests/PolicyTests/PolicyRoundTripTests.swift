@@ -24,6 +24,7 @@ struct PolicyRoundTripTests {
       session: SessionLimits(
         wallTime: .seconds(61), cpuTime: .milliseconds(62_500), output: .mebibytes(3), calls: 4, idleTime: .seconds(65),
         lifetime: .seconds(66)))
+    policy.image.hidesDictMethods = true
     policy.modules.allow("os", symbols: ["sep", "getcwd"])
     return policy
   }()

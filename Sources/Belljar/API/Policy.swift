@@ -77,7 +77,7 @@ public struct Image: Sendable, Hashable {
 
   /// Whether ``NamespaceLevel/hardened`` also hides a dict's `clear`, `pop`, `popitem`, `setdefault` and `update`; `d[k] = v` and
   /// `del d[k]` work.
-  package var hidesDictMethods = false
+  public var hidesDictMethods = false
 
   /// The newest version of Landlock to make use of, so that tests can do as if the kernel were older; 0 for none.
   package var newestLandlock = Int.max

@@ -60,7 +60,9 @@ extension Policy {
       (Feature.stdin, "stdin", image.streams.input), (.stdout, "stdout", image.streams.output),
       (.stderr, "stderr", image.streams.errorOutput),
     ] where image.features.contains(feature) && !isOpen {
-      found.append(Self.caution("features", "the feature \(stream) has no effect while streams.\(stream) is false"))
+      found.append(
+        Self.caution(
+          "streams.\(stream)", "streams.\(stream) is false, and the feature \(stream) gives the stream all the same"))
     }
     for name in image.environment.keys.sorted() where name.hasPrefix("PYTHON") {
       found.append(

@@ -38,6 +38,10 @@ package struct PolicyKey: Sendable {
         "namespace", "unrestricted, empty-builtins, allowlist, restricted, hardened or audited",
         "How much of Python a program is shown.", by: namespaceLayer),
       PolicyKey(
+        "hide-dict-methods", "true or false",
+        "Whether the levels hardened and audited also hide clear, pop, popitem, setdefault and update of a dict.",
+        by: namespaceLayer),
+      PolicyKey(
         "builtins", "a map of allow and deny", "Builtins as a difference from the standard table.", by: namespaceLayer),
       PolicyKey(
         "builtins.allow", "a list of names", "Builtins that programs have although the table leaves them out.",

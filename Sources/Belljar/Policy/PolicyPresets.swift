@@ -11,9 +11,7 @@ extension Policy {
   /// A child process it never has, as with every policy. What pysandbox let its users switch on stands in
   /// ``Image/features``.
   public static let pysandbox = Policy(
-    image: Image(
-      modules: ModuleAllowlist([]), namespace: .hardened,
-      streams: Streams(input: false, output: false, errorOutput: false)),
+    image: pysandboxImage,
     limits: Limits(
       wallTime: .seconds(5), cpuTime: .seconds(5), memory: .mebibytes(200), output: .kibibytes(64), recursion: 50,
       valueSize: .kibibytes(64)))
@@ -35,6 +33,14 @@ extension Policy {
   public static let presets: [String: Policy] = [
     "standard": .standard, "strict": .strict, "pysandbox": .pysandbox, "learning": .learning,
   ]
+
+  private static let pysandboxImage = {
+    var image = Image(
+      modules: ModuleAllowlist([]), namespace: .hardened,
+      streams: Streams(input: false, output: false, errorOutput: false))
+    image.hidesDictMethods = true
+    return image
+  }()
 
   private static let everyLayer = Dictionary(
     uniqueKeysWithValues: Layer.allCases.map { ($0, Layer.Demand.required) })

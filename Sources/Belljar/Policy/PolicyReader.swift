@@ -51,6 +51,7 @@ package struct PolicyReader: Sendable {
     case "extends": break
     case "modules": readModules(value)
     case "namespace": readName(path, value, NamespaceLevel.named) { $0.image.namespace = $1 }
+    case "hide-dict-methods": readBool(path, value) { $0.image.hidesDictMethods = $1 }
     case "builtins": readBuiltins(value)
     case "features": readFeatures(value)
     case "prelude": readPreludeText(value)

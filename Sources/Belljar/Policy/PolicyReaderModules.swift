@@ -36,7 +36,9 @@ extension PolicyReader {
     guard mayBeThere || policy.modules.grants[entry.name] == nil else {
       return refuse(["modules"], node, "'\(entry.name.shortened)' stands in modules twice; take one away")
     }
-    policy.modules.grants[entry.name] = policy.modules.grants[entry.name]?.widened(by: entry.grant) ?? entry.grant
+    var addition = ModuleAllowlist([])
+    addition.grants[entry.name] = entry.grant
+    policy.modules.add(addition)
     note(["modules", entry.name], node)
   }
 
@@ -69,16 +71,5 @@ extension PolicyReader {
       return refuseRemoval(name, from: ["modules"], node, among: policy.modules.names)
     }
     policy.modules.remove(name)
-  }
-}
-
-extension ModuleAllowlist.Grant {
-  /// What is added never takes away.
-  fileprivate func widened(by other: Self) -> Self {
-    switch (self, other) {
-    case (.tree, _), (_, .tree): .tree
-    case (.module, _), (_, .module): .module
-    case (.symbols(let some), .symbols(let others)): .symbols(some.union(others))
-    }
   }
 }

@@ -3,6 +3,7 @@ extension Policy {
   package var written: PolicyNode {
     var members: [PolicyNode.Member] = [
       .init("namespace", .init(.text(image.namespace.writtenName))),
+      .init("hide-dict-methods", .init(.bool(image.hidesDictMethods))),
       .init("modules", .init(.list(modules.written))),
       .init(
         "builtins",
