@@ -81,6 +81,11 @@ let package = Package(
     .executableTarget(
       name: "belljar-soak", dependencies: ["Belljar"], path: "Sources/Soak", swiftSettings: strict),
 
+    .executableTarget(
+      name: "belljar-compat",
+      dependencies: ["Belljar", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Sources/Compatibility", exclude: ["Python"], swiftSettings: strict),
+
     // The worker: the only code that links libpython.
     .target(
       name: "BelljarWorker",

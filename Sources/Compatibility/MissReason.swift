@@ -1,0 +1,23 @@
+/// Why a test that passes in plain Python does not in the sandbox, by what it said.
+enum MissReason {
+  private static let known: [(mark: String, reason: String)] = [
+    ("name 'eval' is not defined", "uses `eval`, which programs do not have"),
+    ("name 'exec' is not defined", "uses `exec`, which programs do not have"),
+    ("name 'compile' is not defined", "uses `compile`, which programs do not have"),
+    ("thread is not supported", "starts a thread, which a subinterpreter of CPython 3.11 cannot have"),
+    ("subprocess.py", "starts a process"),
+    ("popen_fork", "starts a process"),
+    ("test_random.py:1324", "copies its process"),
+    ("<program>:1324", "copies its process"),
+    ("_tmp", "writes a file"),
+    ("'<program>' != '", "looks for its own file name in a warning; a program's is `<program>`"),
+    ("import of module '_operator' failed", "pickles a function of `_operator`, which is not allowed by that name"),
+    ("import of module '_collections' failed", "pickles a type of `_collections`, which is not allowed by that name"),
+    ("sre_compile", "imports modules anew, which takes files"),
+    ("_testinternalcapi", "needs a module of CPython's own that refuses subinterpreters"),
+  ]
+
+  static func of(_ result: String) -> String {
+    known.first { result.contains($0.mark) }?.reason ?? result.replacing("|", with: "\\|")
+  }
+}
