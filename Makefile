@@ -18,8 +18,10 @@ RUN_PATH := -Xlinker -rpath -Xlinker $(shell PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) 
 endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libpython3-dev libseccomp-dev pkg-config
+# What nobody here wrote: CPython's own tests, its documentation with all examples, and the time zones that the tests read.
+CORPORA := libpython3.11-testsuite python3.11-doc tzdata
 
-.PHONY: help setup build run check format docs test test-version test-optimised examples fuzz soak bench bench-rivals doctor clean
+.PHONY: help setup build run check format docs test test-version test-optimised examples fuzz soak compatibility bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +80,12 @@ bench: build ## Measure: ratios, interleaved, in one run; ARGUMENTS=--quick is a
 bench-rivals: ## Install, for the bench, the rival that pip has: Monty, under .build/rivals
 	/usr/bin/python3 -m venv .build/rivals
 	.build/rivals/bin/python -m pip install --quiet --upgrade pydantic-monty
+
+compatibility: build ## Run CPython's own tests and its documentation's examples in the sandbox; compare docs/compatibility.md, or WRITE=yes
+	@test -f /usr/lib/python3.11/test/test_decimal.py && test -d /usr/share/doc/python3.11/html/_sources/library \
+	  || { echo "installing $(CORPORA)"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $(CORPORA); }
+	scripts/build-release $(SCRATCH) -- belljar-compat
+	$(RELEASE)/belljar-compat $(if $(WRITE),--write)
 
 soak: build ## Run COUNT (100000) mixed good and hostile programs; no verdict may change, and nothing be left
 	scripts/build-release $(SCRATCH) -- belljar-soak

@@ -58,7 +58,8 @@ enum Interpreter {
   /// Modules that allowed ones import on first use.
   static let lazyNeeds: [String] =
     [
-      "_strptime", "_pylong", "_suggestions", "collections.abc", "html.entities", "linecache", "locale", "stringprep",
+      "_strptime", "_pylong", "_suggestions", "collections.abc", "html.entities", "html.parser", "linecache", "locale",
+      "stringprep",
       "traceback", "warnings",
     ]
     + [

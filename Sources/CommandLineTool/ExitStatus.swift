@@ -4,6 +4,8 @@ import Belljar
 enum ExitStatus {
   static let finished: Int32 = 0
   static let raised: Int32 = 1
+  /// `belljar check` has found something.
+  static let found: Int32 = 1
   static let denied: Int32 = 122
   static let otherLimit: Int32 = 123
   static let timeLimit: Int32 = 124

@@ -33,10 +33,13 @@ struct ProgramSource: ParsableArguments {
   }
 
   /// The program's bytes, which need not be UTF-8.
-  func program() throws -> [UInt8] {
+  func program() throws -> [UInt8] { try Self.program(file: file, code: code) }
+
+  /// The bytes of a program that is a file's, an argument's, or what standard input holds.
+  static func program(file: String?, code: String?) throws -> [UInt8] {
     if let code { return Array(code.utf8) }
     guard let file, file != "-" else {
-      return try Self.read(StandardStream.input.rawValue, named: "standard input", atMost: Self.maximumSource)
+      return try read(StandardStream.input.rawValue, named: "standard input", atMost: maximumSource)
     }
     let descriptor: Int32
     do {
@@ -45,7 +48,7 @@ struct ProgramSource: ParsableArguments {
       throw CommandFailure("cannot read \(file): \(error.text)")
     }
     defer { close(descriptor) }
-    return try Self.read(descriptor, named: file, atMost: Self.maximumSource)
+    return try read(descriptor, named: file, atMost: maximumSource)
   }
 
   /// What the program is to read, or nil if it is to read nothing.

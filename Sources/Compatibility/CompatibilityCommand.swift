@@ -35,8 +35,16 @@ struct CompatibilityCommand: AsyncParsableCommand {
     policy.image.namespace = level
     policy.image.modulePath = [URL(filePath: sources).standardizedFileURL.path]
     policy.limits = .corpus
+    var examplePolicy = Policy.standard
+    examplePolicy.image.namespace = level
     let plain = PlainPython(path: python, directory: sources)
     var failures: [String] = []
+
+    let examples = try await ExampleComparison(plain: plain.corpus("examples"), policy: examplePolicy)
+    print("The documentation's examples: \(examples.summary)")
+    if verbose {
+      for one in examples.differences { print("\(one.name)\n--- outside\n\(one.outside)--- inside\n\(one.inside)") }
+    }
 
     let suite = try await SuiteComparison(plain: plain.corpus("suite"), policy: policy)
     print("CPython's tests, as the program: \(suite.program.summary); as a library: \(suite.library.summary)")
@@ -47,7 +55,7 @@ struct CompatibilityCommand: AsyncParsableCommand {
     }
 
     let page = try Page(path: page)
-    let text = page.replacing(["suite": suite.table])
+    let text = page.replacing(["suite": suite.table, "examples": examples.table])
     if write { try page.write(text) } else if text != page.text { failures.append("\(self.page) says something else") }
     for failure in failures { print("FAILED: \(failure)") }
     if !failures.isEmpty { throw ExitCode(1) }

@@ -19,6 +19,7 @@ extension SandboxTests {
     func submodule() async throws {
       #expect(try await output(of: "import collections.abc\nprint(collections.abc.Sized.__name__)") == "Sized\n")
       #expect(try await output(of: "from html.entities import html5\nprint(html5['lt;'])") == "<\n")
+      #expect(try await output(of: "from html.parser import HTMLParser\nprint(HTMLParser().getpos())") == "(1, 0)\n")
     }
 
     @Test("Classes made by dataclass, enum and NamedTuple work")
