@@ -67,8 +67,8 @@ struct ExampleComparison {
   }
 
   private static func reason(_ outside: String, _ inside: String) -> String {
-    if inside.contains("'open' is not defined") { return "opens a file" }
-    if inside.contains("'eval' is not defined") { return "runs text as code" }
+    if inside.contains("open() is not allowed here") { return "opens a file" }
+    if inside.contains("eval() is not allowed here") { return "runs text as code" }
     if outside.hasPrefix("Help on ") { return "a program's `help` prints the documentation's text alone" }
     if inside.hasPrefix("NameError") { return "needs what an example before it, listed above, did not get" }
     return "not known"

@@ -1,9 +1,9 @@
 /// Why a test that passes in plain Python does not in the sandbox, by what it said.
 enum MissReason {
   private static let known: [(mark: String, reason: String)] = [
-    ("name 'eval' is not defined", "uses `eval`, which programs do not have"),
-    ("name 'exec' is not defined", "uses `exec`, which programs do not have"),
-    ("name 'compile' is not defined", "uses `compile`, which programs do not have"),
+    ("eval() is not allowed here", "uses `eval`, which programs do not have"),
+    ("exec() is not allowed here", "uses `exec`, which programs do not have"),
+    ("compile() is not allowed here", "uses `compile`, which programs do not have"),
     ("thread is not supported", "starts a thread, which a subinterpreter of CPython 3.11 cannot have"),
     ("subprocess.py", "starts a process"),
     ("popen_fork", "starts a process"),

@@ -249,8 +249,8 @@ def imports():
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 names.add(node.module)
                 names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    # What pickling looks for by its name, and what the tests ask for in a text.
-    found = sorted(LOADED.keys() | {"_testinternalcapi", "typing.io", "typing.re"})
+    # What pickling looks for by its name, what the tests ask for in a text, and what their helpers import late.
+    found = sorted(LOADED.keys() | {"_testinternalcapi", "faulthandler", "typing.io", "typing.re"})
     for name in sorted(names):
         try:
             if importlib.util.find_spec(name):
