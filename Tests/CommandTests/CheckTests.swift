@@ -122,7 +122,9 @@ extension Command {
       for part in [
         "-c <code>", "--allow <module>", "--fail-on <severity>", "--json", "0 nothing", "1 something", "125",
       ] {
-        #expect(result.output.contains(part), "\(part) is not told")
+        // On one line, wherever the help breaks its own.
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains(part), "\(part) is not told")
       }
     }
   }
