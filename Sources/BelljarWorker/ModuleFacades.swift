@@ -21,6 +21,7 @@ enum ModuleFacades {
   /// - Parameters:
   ///   - grants: What the policy allows; imported already.
   ///   - ofAll: Whether a module that is allowed as a whole has a facade too.
+  ///   - isAllowed: Whether a module may be imported, by its name.
   /// - Returns: False for want of memory.
   static func make(_ grants: [ImageDescription.ModuleGrant], ofAll: Bool, isAllowed: (String) -> Bool) -> Bool {
     var names = Set(grants.filter { ofAll || !$0.symbols.isEmpty }.map(\.name))

@@ -20,8 +20,11 @@ extension SandboxTests {
     @Test("A builtin that one run replaces is whole in the next")
     func patchedBuiltin() async throws {
       let use = "print(len([1, 2]))"
-      #expect(try await output(of: "__builtins__['len'] = lambda value: 99\n" + use) == "99\n")
-      #expect(try await output(of: use) == "2\n")
+      // Without the namespace layer, which has them read-only.
+      let sandbox = try await SharedSandbox.unrestricted.value
+      let patched = try await sandbox.run("import builtins\nbuiltins.len = lambda value: 99\n" + use)
+      #expect(patched.standardOutput == "99\n")
+      #expect(try await sandbox.run(use).standardOutput == "2\n")
     }
 
     @Test("An attribute that one run adds to a class of the library is not there in the next")
