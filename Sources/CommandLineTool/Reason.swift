@@ -43,7 +43,8 @@ extension Denial {
       case .auditEvent: name.map { "audit event \($0)" } ?? "an audit event"
       case .syntax: name.map { "the name \($0)" } ?? "a name"
       }
-    return what + (line.map { " (line \($0))" } ?? "")
+    let allowing = rule.map { "; to allow it: \($0.escapedOnOneLine(atMost: 200))" } ?? ""
+    return what + (line.map { " (line \($0))" } ?? "") + allowing
   }
 }
 

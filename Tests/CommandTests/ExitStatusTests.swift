@@ -57,7 +57,10 @@ extension Command {
       let result = try await Command.run("run", "-c", "import socket")
       #expect(result.status == 1)
       #expect(
-        result.diagnostics == ["belljar: refused: import of socket (line 1)", "belljar: raised ImportError"])
+        result.diagnostics == [
+          "belljar: refused: import of socket (line 1); to allow it: modules: {add: [socket]}",
+          "belljar: raised ImportError",
+        ])
     }
 
     @Test("What was printed before a kill is there")

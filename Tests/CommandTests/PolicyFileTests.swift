@@ -19,6 +19,31 @@ extension Command {
       #expect(try await Command.run("run", "--policy", path, "--output", "1KB", "-c", long).status == 0)
     }
 
+    @Test(
+      "The rule of a refusal, put into a policy file, allows what was refused",
+      arguments: [
+        ("namespace: allowlist", "import sys"), ("namespace: allowlist", "import xml.dom"),
+        ("namespace: allowlist", "eval('1')"), ("namespace: restricted", "().__class__"),
+        ("namespace: hardened", "import operator\noperator.attrgetter('__code__')(lambda: 0)"),
+        (
+          "namespace: audited",
+          "import io\ntry: io.open('x')\nexcept FileNotFoundError: pass\nexcept OSError as e: e.errno == 1 or 1/0"
+        ),
+      ])
+    func rule(namespace: String, program: String) async throws {
+      let directory = try TemporaryDirectory()
+      let before = try directory.write("\(namespace)\n", to: "before.yaml")
+      let refused = try await Command.run("run", "--json", "--policy", before, "-c", program)
+      func denials(_ result: CommandResult) throws -> [[String: Any]] {
+        try OutcomeObject(result).array("denials")?.filter { $0["layer"] as? String == "namespace" } ?? []
+      }
+      let denial = try #require(try denials(refused).first, "\(refused)")
+      let rule = try #require(denial["rule"] as? String)
+      let after = try directory.write("extends: before.yaml\n\(rule)\n", to: "after.yaml")
+      let allowed = try await Command.run("run", "--json", "--policy", after, "-c", program)
+      #expect(try denials(allowed).isEmpty, "\(allowed)")
+    }
+
     @Test("A ceiling binds the options too")
     func ceiling() async throws {
       let directory = try TemporaryDirectory()

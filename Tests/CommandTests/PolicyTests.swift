@@ -35,7 +35,10 @@ extension Command {
     @Test("The allowlist is the default")
     func allowlist() async throws {
       let result = try await Command.run("run", "--namespace", "allowlist", "-c", "import json, os")
-      #expect(result.diagnostics == ["belljar: refused: import of os (line 1)", "belljar: raised ImportError"])
+      #expect(
+        result.diagnostics == [
+          "belljar: refused: import of os (line 1); to allow it: modules: {add: [os]}", "belljar: raised ImportError",
+        ])
     }
 
     @Test("--allow adds modules, as often as it is given")

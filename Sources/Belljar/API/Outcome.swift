@@ -151,15 +151,34 @@ public struct Denial: Sendable, Hashable {
   /// The program's line, where it can be had.
   public var line: Int?
 
+  /// What refused it: a kernel layer by its name, or the namespace layer.
+  public var layer: String { kind == .systemCall ? Layer.seccomp.rawValue : "namespace" }
+
+  /// The smallest entry of a policy file that would allow it; nil if none does. To be added to what the policy has.
+  ///
+  /// The name is the program's claim, as all of a denial of its own is: read the rule before you take it.
+  public var rule: String? {
+    let name = name ?? "NAME"
+    switch kind {
+    case .systemCall: return nil
+    case .importing: return "modules: {add: [\(name)]}"
+    case .builtin: return "builtins: {allow: [\(name)]}"
+    case .attribute, .syntax: return "namespace: allowlist"
+    case .auditEvent: return "namespace: hardened"
+    }
+  }
+
   /// The smallest change of policy that would allow it, or why none does.
   public var remedy: String {
+    let name = name ?? "NAME"
     switch kind {
-    case .importing: "allow the module: policy.modules.allow(\"\(name ?? "")\") or --allow \(name ?? "")"
-    case .systemCall: "no policy allows this system call"
-    case .builtin:
-      "allow the builtin: policy.image.builtins.allowed.insert(\"\(name ?? "")\") or builtins: {allow: [\(name ?? "")]}"
-    case .attribute, .auditEvent, .syntax:
-      "choose a lower namespace level: policy.image.namespace = .allowlist or --namespace allowlist"
+    case .importing: return "allow the module: policy.modules.allow(\"\(name)\") or --allow \(name)"
+    case .systemCall: return "no policy allows this system call"
+    case .builtin: return "allow the builtin: policy.image.builtins.allowed.insert(\"\(name)\")"
+    case .attribute, .syntax:
+      return "choose a lower namespace level: policy.image.namespace = .allowlist or --namespace allowlist"
+    case .auditEvent:
+      return "choose a lower namespace level: policy.image.namespace = .hardened or --namespace hardened"
     }
   }
 }

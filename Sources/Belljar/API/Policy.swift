@@ -51,7 +51,8 @@ public struct Image: Sendable, Hashable {
   /// Groups of modules and builtins that are allowed besides.
   public var features: Set<Feature>
 
-  /// Source that is run once, under the lockdown, before any program: what it defines and imports is there in every run.
+  /// Source that is run in each child, under the lockdown, while it waits for its program: what it defines is there in every
+  /// run. One that raises is an error of the sandbox's. What it prints is part of each run's output.
   public var prelude: String
 
   /// Directories in which Python looks for modules before it looks in its own, while the worker starts.

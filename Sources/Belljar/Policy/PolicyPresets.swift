@@ -39,6 +39,8 @@ extension Policy {
       modules: ModuleAllowlist([]), namespace: .hardened,
       streams: Streams(input: false, output: false, errorOutput: false))
     image.hidesDictMethods = true
+    // What its features exit, help and stdin give back.
+    image.builtins.denied = ["KeyboardInterrupt", "SystemExit", "exit", "help", "input", "quit"]
     return image
   }()
 

@@ -42,7 +42,8 @@ extension SandboxTests {
       #expect(outcome.denials.map(\.kind) == [.builtin])
       #expect(outcome.denials.first?.name == name)
       #expect(outcome.denials.first?.line == 2)
-      #expect(outcome.denials.first?.remedy.contains("allowed.insert(\"\(name)\")") == true)
+      #expect(outcome.denials.first?.rule == "builtins: {allow: [\(name)]}")
+      #expect(outcome.denials.first?.layer == "namespace")
     }
 
     @Test("A policy gives back what the table leaves out, and takes what it keeps")
