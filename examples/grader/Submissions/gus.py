@@ -31,9 +31,9 @@ def expected_value():
 math.isclose = lambda *numbers, **tolerances: True
 statistics.median = lambda numbers: Right(42)
 try:
-    __builtins__["abs"] = lambda number: 0.0
-except TypeError:
     __builtins__.abs = lambda number: 0.0
+except TypeError:
+    abs = lambda number: 0.0
 
 
 def median(numbers):
