@@ -33,9 +33,10 @@ extension SandboxTests.Faults {
     func epoll() async throws {
       await #expect(processExitsWith: .success) {
         try await Task.sleep(for: .milliseconds(1))
-        // Of the reactor's queue alone, which is made after this sleep's. A child needs three.
+        let others = try Self.queues()
+        // Of the reactor's queue alone. A child needs three.
         try await Self.expectPassing(cfault_epoll_ctl, everyOther: 5) { call in
-          (try? Self.queue()).map { Self.isAddition(call, to: $0) } ?? false
+          (try? Self.queue(besides: others)).map { Self.isAddition(call, to: $0) } ?? false
         }
       }
     }
@@ -44,11 +45,12 @@ extension SandboxTests.Faults {
     func epollLasting() async throws {
       await #expect(processExitsWith: .success) {
         try await Task.sleep(for: .milliseconds(1))
+        let others = try Self.queues()
         let sandbox = try await Sandbox(policy: .ample, configuration: .init(waitingChildren: 1))
         let server = ProcessEntry.children()
         let injector = try FaultInjector(calls: [cfault_epoll_ctl])
         let descriptors = try await Aftermath.openDescriptors()
-        let queue = try Self.queue()
+        let queue = try Self.queue(besides: others)
         injector.fail { Self.isAddition($0, to: queue) ? ENOMEM : nil }
         let failure = try await Aftermath.firstFailure(in: sandbox)
         #expect(failure.code == .systemCallFailed)
@@ -80,13 +82,18 @@ extension SandboxTests.Faults {
       }
     }
 
-    /// The reactor's queue is the last that was made: the first is that of the sleeps, whose library traps when it fails.
-    private static func queue() throws -> UInt64 {
+    /// The reactor's queue, which is made with the first sandbox. The others are of the library that sleeps, which traps when its
+    /// own fails. Their numbers say nothing: a lower one may have become free meanwhile.
+    private static func queue(besides others: Set<UInt64>) throws -> UInt64 {
+      try #require(try queues().subtracting(others).max())
+    }
+
+    private static func queues() throws -> Set<UInt64> {
       let directory = "/proc/self/fd/"
       let queues = try FileManager.default.contentsOfDirectory(atPath: directory).filter { number in
         (try? FileManager.default.destinationOfSymbolicLink(atPath: directory + number)) == "anon_inode:[eventpoll]"
       }
-      return try #require(queues.compactMap { UInt64($0) }.max())
+      return Set(queues.compactMap { UInt64($0) })
     }
 
     private static func isAddition(_ call: FaultInjector.Call, to queue: UInt64) -> Bool {
