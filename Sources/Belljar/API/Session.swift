@@ -177,7 +177,10 @@ public final class Session: ProgramRunner {
           if result == nil { ending.note(SessionEnding.lost) }
           continuation.resume(with: (result ?? .failure(ending.error)).mapError { $0 as any Error })
         }
-        if !hasBegun { continuation.resume(throwing: ending.error) }
+        if !hasBegun {
+          ending.note(SessionEnding.lost)
+          continuation.resume(throwing: ending.error)
+        }
         if Task.isCancelled { child.cancel() }
       }
     } onCancel: {

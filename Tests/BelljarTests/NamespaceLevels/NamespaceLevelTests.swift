@@ -36,14 +36,13 @@ extension SandboxTests {
     func place() async throws {
       let outcome = try await NamespaceLevel.restricted.sandbox.run("import random\nprint('ä', random._os)\nx.__code__")
       let raised = try #require(outcome.termination.exception, "\(outcome.termination)")
-      #expect(
-        raised.traceback == """
-            File "<program>", line 2
-              print('ä', random._os)
-                                ^
-          SyntaxError: attribute '_os' is not allowed here: it begins with an underscore
-
-          """)
+      let lines = raised.traceback.split(separator: "\n")
+      try #require(lines.count == 4, "\(raised.traceback)")
+      #expect(lines[0] == "  File \"<program>\", line 2")
+      #expect(lines[1] == "    print('ä', random._os)")
+      // How far the mark goes differs by version.
+      #expect(lines[2].hasPrefix("                      ^") && lines[2].allSatisfy { $0 == " " || $0 == "^" })
+      #expect(lines[3] == "SyntaxError: attribute '_os' is not allowed here: it begins with an underscore")
       #expect(outcome.standardOutput.isEmpty)
       #expect(outcome.denials.map(\.name) == ["_os", "__code__"])
       #expect(outcome.denials.map(\.line) == [2, 3])
