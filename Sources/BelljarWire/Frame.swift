@@ -74,7 +74,8 @@ package struct FrameAssembler: Sendable {
     let start = position + Frame.headerLength
     guard buffer.count - start >= length else {
       compact()
-      if length > Self.large { beginLarge(length) }
+      // Not for a mere claim: a peer that says much is to have sent much.
+      if buffer.count > Self.large { beginLarge(length) }
       return nil
     }
     position = start + length
