@@ -80,7 +80,7 @@ enum GuardedImport {
 
   static func refuse(_ name: String) {
     NamespaceRefusals.note(.importing, name)
-    let nearest = isStandard(name) ? nil : unsafe Nearest.match(name, among: allowed.keys)
+    let nearest = isStandard(name) ? nil : unsafe NearestName.of(name, among: allowed.keys)
     let advice = nearest.map { "; did you mean '\($0)'?" } ?? ""
     unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here\(advice); allowed: \(allowedText)")
   }

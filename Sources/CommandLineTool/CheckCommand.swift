@@ -15,13 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
       read.
       """)
 
-  @Argument(help: "The program; - reads it from standard input.")
-  var file: String?
-
-  @Option(
-    name: .customShort("c"), parsing: .unconditional,
-    help: ArgumentHelp("The program itself.", valueName: "code"))
-  var code: String?
+  @OptionGroup var text: ProgramText
 
   @Option(
     name: .customLong("allow"), parsing: .unconditionalSingleValue,
@@ -37,17 +31,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  mutating func validate() throws {
-    switch (file, code) {
-    case (nil, nil): throw ValidationError("there is no program: give a FILE, -c CODE, or - for standard input")
-    case (_?, _?): throw ValidationError("there are two programs: give either a FILE or -c CODE")
-    default: break
-    }
-  }
-
   func run() async throws {
-    let program = try ProgramSource.program(file: file, code: code)
-    let name = code != nil ? "-c" : file ?? "-"
+    let program = try text.bytes()
+    let name = text.code != nil ? "-c" : text.file ?? "-"
     var policy = Policy.standard
     for module in allowedModules { policy.modules.allow(module) }
     let check = try await SourceCheck(

@@ -1,3 +1,5 @@
+internal import BelljarWire
+
 extension PolicyReader {
   /// A list that takes the place of what was there, or a map that changes it.
   enum ListEdit {
