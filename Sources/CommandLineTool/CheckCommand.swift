@@ -17,10 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var text: ProgramText
 
-  @Option(
-    name: .customLong("allow"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A module that the program may import. May be given again.", valueName: "module"))
-  var allowedModules: [String] = []
+  @OptionGroup(title: "Policy") var modules: ModuleArguments
 
   @Option(
     help: ArgumentHelp(
@@ -34,10 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let program = try text.bytes()
     let name = text.code != nil ? "-c" : text.file ?? "-"
-    var policy = Policy.standard
-    for module in allowedModules { policy.modules.allow(module) }
     let check = try await SourceCheck(
-      policy: policy, configuration: Sandbox.Configuration(maximumConcurrentRuns: 1, waitingChildren: 1))
+      policy: try modules.policy(), configuration: Sandbox.Configuration(maximumConcurrentRuns: 1, waitingChildren: 1))
     let report: SourceReport
     do {
       report = try await check.check(bytes: program)

@@ -4,21 +4,7 @@ import BelljarPolicy
 
 /// What programs may do, and for tests and teaching, what protects the machine from them.
 struct PolicyArguments: ParsableArguments {
-  @Option(
-    name: .customLong("policy"),
-    help: ArgumentHelp(
-      "A preset (standard, strict, pysandbox, learning), or a YAML or JSON file, whose path has a / or a dot. "
-        + "The other options refine it.",
-      valueName: "file|preset"))
-  var base: String?
-
-  @Flag(name: .customLong("trust-prelude"), help: "Accept a prelude, which is code, from a policy file.")
-  var trustsPrelude = false
-
-  @Option(
-    name: .customLong("allow"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Let the program import a module. May be given again.", valueName: "module"))
-  var allowedModules: [String] = []
+  @OptionGroup var modules: ModuleArguments
 
   @Flag(help: "Require every layer; without it namespaces and Landlock are used where the machine has them.")
   var strict = false
@@ -45,11 +31,10 @@ struct PolicyArguments: ParsableArguments {
   }
 
   func policy(limits: LimitArguments) throws -> Policy {
-    var policy = try PolicyChoice.reader(base ?? "standard", trustsPrelude: trustsPrelude).policy
+    var policy = try modules.policy()
     if strict {
       for layer in Layer.allCases { policy.image.layers[layer] = .required }
     }
-    for module in allowedModules { policy.modules.allow(module) }
     if let namespace { policy.image.namespace = namespace }
     for layer in omittedLayers { policy.image.layers[layer] = .off }
     policy.limits = limits.applied(to: policy.limits)

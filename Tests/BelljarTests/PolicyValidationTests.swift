@@ -29,6 +29,38 @@ extension SandboxTests {
       #expect(error.message == "'\(name)' is not a module's name; give a dotted name such as 'collections.abc'.")
     }
 
+    @Test(
+      "A name or a path that can mean nothing is refused before a worker starts",
+      arguments: [
+        (\.image.builtins.allowed, ["opem"], "'opem' is not a builtin of Python's; the nearest is 'open'"),
+        (\.image.builtins.denied, ["os.open"], "'os.open' is not a name of Python's; write one such as 'print'"),
+      ] as [(WritableKeyPath<Policy, Set<String>> & Sendable, Set<String>, String)])
+    func unknownBuiltin(
+      _ target: WritableKeyPath<Policy, Set<String>> & Sendable, _ names: Set<String>, _ problem: String
+    ) async throws {
+      try await refuses({ $0[keyPath: target] = names }, problem)
+    }
+
+    @Test("So are an environment and a module path that no process could have")
+    func environmentAndPaths() async throws {
+      try await refuses(
+        { $0.image.environment = ["A=B": "x"] },
+        "'A=B' is not a variable's name; write up to 100 characters without '=' and NUL")
+      try await refuses(
+        { $0.image.environment = ["A": "x\0y"] }, "the variable 'A' has a NUL, which no variable may have")
+      try await refuses(
+        { $0.image.modulePath = ["lib"] }, "'lib' is not an absolute path; begin it with '/'")
+      try await refuses({ $0.image.modulePath = ["/a\0b"] }, "a path has a NUL, which no path may have")
+    }
+
+    private func refuses(_ change: (inout Policy) -> Void, _ problem: String) async throws {
+      var policy = Policy.standard
+      change(&policy)
+      let error = try await failure(policy, Sandbox.Configuration(workerPath: "/no/such/worker"))
+      #expect(error.code == .invalidPolicy)
+      #expect(error.message == "The policy cannot be used: \(problem).")
+    }
+
     @Test("The process of its own cannot be given up")
     func withoutProcess() async throws {
       var policy = Policy.standard

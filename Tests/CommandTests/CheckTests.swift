@@ -43,6 +43,19 @@ extension Command {
       #expect(try await Command.run("check", "--allow", "zoneinfo", "-c", "import zoneinfo").status == 0)
     }
 
+    @Test("A policy file says what is allowed, and its mistakes are told as by run")
+    func policy() async throws {
+      let directory = try TemporaryDirectory()
+      let policy = try directory.write("modules: {add: [zoneinfo]}", to: "policy.yaml")
+      #expect(try await Command.run("check", "--policy", policy, "-c", "import zoneinfo").status == 0)
+      #expect(try await Command.run("check", "--policy", "pysandbox", "-c", "import math").status == 1)
+      let mistaken = try directory.write("modles: []", to: "mistaken.yaml")
+      let result = try await Command.run("check", "--policy", mistaken, "-c", "pass")
+      #expect(result.status == 125)
+      #expect(
+        result.errorOutput == "belljar: \(mistaken):1:1: 'modles' is not a policy's key; the nearest is 'modules'\n")
+    }
+
     @Test("--json prints one object with exactly the documented keys")
     func json() async throws {
       let result = try await Command.run("check", "--json", "-c", "import os")

@@ -18,6 +18,7 @@ extension Policy {
           .invalidPolicy, "'\(module)' is not a module's name; give a dotted name such as 'collections.abc'.")
       }
     }
+    try validateNames()
     guard image.layers[.process] != .off else {
       throw BelljarError(.invalidPolicy, "The layer 'process' cannot be given up; every run has a process of its own.")
     }

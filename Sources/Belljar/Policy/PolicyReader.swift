@@ -56,7 +56,7 @@ package struct PolicyReader: Sendable {
     case "features": readFeatures(value)
     case "prelude": readPreludeText(value)
     case "prelude-file": readPreludeFile(value)
-    case "module-path": readTexts(path, value, \.image.modulePath, Self.pathProblem)
+    case "module-path": readTexts(path, value, \.image.modulePath, Policy.problem(path:))
     case "readable-paths": readReadablePaths(value)
     case "environment": readEnvironment(value)
     case "streams": readStreams(value)

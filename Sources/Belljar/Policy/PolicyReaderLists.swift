@@ -104,9 +104,7 @@ extension PolicyReader {
 
   private mutating func readNames(_ path: [String], _ node: PolicyNode, _ target: WritableKeyPath<Policy, Set<String>>)
   {
-    let names = readTexts(path, node, from: policy[keyPath: target].sorted()) { text in
-      Policy.isIdentifier(text) ? nil : "'\(text.shortened)' is not a name of Python's; write one such as 'print'"
-    }
+    let names = readTexts(path, node, from: policy[keyPath: target].sorted(), Policy.problem(builtin:))
     if let names { policy[keyPath: target] = Set(names) }
   }
 
@@ -119,15 +117,10 @@ extension PolicyReader {
   }
 
   mutating func readReadablePaths(_ node: PolicyNode) {
-    readTexts(["readable-paths"], node, \.image.readablePaths, Self.pathProblem)
+    readTexts(["readable-paths"], node, \.image.readablePaths, Policy.problem(path:))
     guard !policy.image.readablePaths.isEmpty else { return }
     refuse(
       ["readable-paths"], node,
       "readable-paths is not supported yet, because a child's root is empty; take it away and pass data as inputs")
-  }
-
-  static func pathProblem(_ path: String) -> String? {
-    if path.utf8.contains(0) { return "a path has a NUL, which no path may have" }
-    return path.hasPrefix("/") ? nil : "'\(path.shortened)' is not an absolute path; begin it with '/'"
   }
 }

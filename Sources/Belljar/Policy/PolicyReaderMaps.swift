@@ -37,11 +37,8 @@ extension PolicyReader {
     guard let members = readMap(["environment"], node, "such as {LANG: C}") else { return }
     for member in members {
       let path = ["environment", member.name]
-      guard (1...100).contains(member.name.count), !member.name.contains("="), !member.name.utf8.contains(0) else {
-        mistakes.append(
-          PolicyFinding(
-            path, at: member.place,
-            "'\(member.name.shortened)' is not a variable's name; write up to 100 characters without '=' and NUL"))
+      if let problem = Policy.problem(variable: member.name) {
+        mistakes.append(PolicyFinding(path, at: member.place, problem))
         continue
       }
       switch member.value.content {
