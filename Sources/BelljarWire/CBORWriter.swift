@@ -50,7 +50,7 @@ package struct CBORWriter: Sendable {
   package mutating func byteString(copying content: some Collection<UInt8>) {
     head(.bytes, UInt64(content.count))
     // By doubling, large content would be copied several times.
-    if content.count > 1 << 12 { bytes.reserveCapacity(bytes.count + content.count + (1 << 10)) }
+    if content.count > 1 << 12 { bytes.reserveLarge(bytes.count + content.count + (1 << 10)) }
     bytes.append(contentsOf: content)
   }
 

@@ -86,7 +86,7 @@ package struct FrameAssembler: Sendable {
   /// its last byte has come.
   private mutating func beginLarge(_ length: Int) {
     let part = buffer.dropFirst(Frame.headerLength)
-    var payload = unsafe [UInt8](unsafeUninitializedCapacity: length) { _, initialized in initialized = length }
+    var payload = [UInt8].room(for: length)
     payload.replaceSubrange(..<part.count, with: part)
     large = (payload, part.count)
     buffer = []

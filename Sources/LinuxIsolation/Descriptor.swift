@@ -70,16 +70,6 @@ extension Descriptor {
   }
 }
 
-extension [UInt8] {
-  /// Room to read into. Zeros would be written for nothing, and push what is needed next out of the caches: 32 KiB of them
-  /// cost more than the read.
-  ///
-  /// Invariant: any byte is a valid UInt8, and a reader uses those alone that `read` says it has written.
-  package static func room(for count: Int) -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
-  }
-}
-
 /// What one non-blocking read or write came to.
 package enum Transfer: Equatable {
   case bytes(Int)

@@ -42,7 +42,7 @@ struct ValueReader {
     case .text(let content): return .str(try text(content))
     case .bytes(let content):
       try charge(bytes: content.count)
-      return .bytes(Array(content))
+      return .bytes(Array(copying: content))
     case .array(let count): return .list(try items(count, depth: depth))
     case .map(let count): return .dict(try entries(count, depth: depth))
     case .tag(let tag): return try tagged(tag, depth: depth)
