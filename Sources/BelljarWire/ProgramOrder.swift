@@ -54,6 +54,10 @@ package struct ProgramOrder: Sendable, Equatable {
     case expression
     /// A call: the source is the callee's name in the program's namespace, the inputs are the arguments.
     case call
+    /// Statements. If the last is an expression, its value is written to the standard output, as at a prompt.
+    case interactive
+    /// Nothing is run: the value says whether the source is a whole statement.
+    case completeness
   }
 
   package var form: Form
@@ -82,6 +86,12 @@ package struct ProgramOrder: Sendable, Equatable {
     self.maximumValue = maximumValue
     self.functionModule = functionModule
     self.functions = functions
+  }
+
+  /// Takes the inputs out, and with them what is left of the message that brought them.
+  package mutating func takeInputs() -> ArraySlice<UInt8> {
+    defer { inputs = [] }
+    return inputs
   }
 
   var fields: [CBOR] {

@@ -54,14 +54,14 @@ enum Child {
     if case .copy? = order { return copySelf(channel) }
     guard case .limits(let limits)? = order else { return false }
     apply(limits, image: image)
-    guard case .program(let order)? = channel.receive(in: .program) else { _exit(1) }
+    guard case .program(var order)? = channel.receive(in: .program) else { _exit(1) }
     guard HostFunctions.install(order, in: image.run, allowsThreads: image.allowsThreads) else { _exit(1) }
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
     Refusals.forget()
     NamespaceRefusals.forget()
     var refusals: [Refusal] = []
-    let result = image.run.run(order) {
+    let result = image.run.run(&order) {
       unsafe free(memoryReserve)
       // Asked before the traceback is written: that looks for source files, in vain.
       refusals = notedRefusals()

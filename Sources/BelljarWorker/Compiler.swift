@@ -94,7 +94,7 @@ struct Compiler: ~Copyable {
     return Program(statements: code, expression: expression)
   }
 
-  private borrowing func compile(
+  borrowing func compile(
     _ source: borrowing PythonObject, name: String, mode: String, flags: Int
   ) -> PythonObject? {
     guard let file = PythonObject.text(name), let mode = PythonObject.text(mode),
@@ -103,9 +103,13 @@ struct Compiler: ~Copyable {
     return unsafe function.call(source.pointer, file.pointer, mode.pointer, flags.pointer, separate.pointer)
   }
 
-  private enum Flag {
+  enum Flag {
     /// PyCF_ONLY_AST
     static let onlyTree = 0x400
+    /// PyCF_DONT_IMPLY_DEDENT
+    static let keepBlocksOpen = 0x200
+    /// PyCF_ALLOW_INCOMPLETE_INPUT
+    static let allowIncompleteInput = 0x4000
     /// PyCF_MASK: the bits of all features of `__future__`.
     static let allFutures = 0x1fe_0000
   }

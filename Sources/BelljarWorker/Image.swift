@@ -104,7 +104,8 @@ struct Image: ~Copyable {
   /// Runs the prelude, if there is one, in the namespace that the program will have. Says why it failed.
   borrowing func runPrelude() -> StepFailure? {
     guard !prelude.isEmpty else { return nil }
-    let result = run.run(ProgramOrder(source: Array(prelude.utf8), name: "<prelude>", maximumValue: ValueCost.item))
+    var order = ProgramOrder(source: Array(prelude.utf8), name: "<prelude>", maximumValue: ValueCost.item)
+    let result = run.run(&order)
     cpy_clear_exception()
     switch result {
     case .returned: return nil

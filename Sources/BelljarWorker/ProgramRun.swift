@@ -30,11 +30,12 @@ internal import LinuxIsolation
 
   /// Compiles and runs.
   ///
-  /// `afterwards` is called once the program is through, before anything is said of it.
-  borrowing func run(_ order: ProgramOrder, afterwards: () -> Void = {}) -> CompletionRecord.Result {
+  /// The order's inputs are taken out of it, so that they do not stay beside the objects made of them. `afterwards` is called
+  /// once the program is through, before anything is said of it.
+  borrowing func run(_ order: inout ProgramOrder, afterwards: () -> Void = {}) -> CompletionRecord.Result {
     defer { _ = cpy_set_auditing(0) }
     cpy_accept_interrupts(1)
-    let value = execute(order)
+    let value = execute(&order)
     cpy_accept_interrupts(0)
     afterwards()
     guard let value else { return failure(order) }
@@ -43,11 +44,13 @@ internal import LinuxIsolation
 
   // MARK: Execution
 
-  private borrowing func execute(_ order: ProgramOrder) -> PythonObject? {
+  private borrowing func execute(_ order: inout ProgramOrder) -> PythonObject? {
     switch order.form {
-    case .statements: take(order.inputs, isFrozen: order.isFrozen) ? executeStatements(order) : nil
-    case .expression: take(order.inputs, isFrozen: order.isFrozen) ? evaluate(order, isChecked: true) : nil
-    case .call: call(order)
+    case .statements: take(order.takeInputs(), isFrozen: order.isFrozen) ? executeStatements(order) : nil
+    case .expression: take(order.takeInputs(), isFrozen: order.isFrozen) ? evaluate(order, isChecked: true) : nil
+    case .call: call(&order)
+    case .interactive: interact(order)
+    case .completeness: PythonObject.integer(compiler.completeness(of: order.source).rawValue)
     }
   }
 
@@ -68,6 +71,17 @@ internal import LinuxIsolation
     return value
   }
 
+  /// What a prompt does with a statement: the value that it ends with is shown, and kept as `_`.
+  private borrowing func interact(_ order: ProgramOrder) -> PythonObject? {
+    // For tracebacks of later statements too.
+    formatter.remember(source: order.source, name: order.name)
+    guard let value = executeStatements(order) else { return nil }
+    if unsafe cpy_is_none(value.pointer) == 0 {
+      guard unsafe cpy_dict_set(main, "_", value.pointer) == 0, unsafe cpy_display(value.pointer) == 0 else { return nil }
+    }
+    return unsafe PythonObject(borrowed: cpy_none())
+  }
+
   private borrowing func evaluate(_ order: ProgramOrder, isChecked: Bool) -> PythonObject? {
     if isChecked, let syntaxCheck {
       guard syntaxCheck.admits(order.source, name: order.name, compiler: compiler, mode: "eval") else { return nil }
@@ -86,13 +100,17 @@ internal import LinuxIsolation
   }
 
   /// Calls what the program's namespace has under a name, which may have dots.
-  private borrowing func call(_ order: ProgramOrder) -> PythonObject? {
+  private borrowing func call(_ order: inout ProgramOrder) -> PythonObject? {
     // The host's own words.
     guard let callee = evaluate(order, isChecked: false) else { return nil }
-    var decoder = ValueDecoder(order.inputs, isFrozen: order.isFrozen)
-    guard let arguments = decoder.decodeArguments(types: types) else { return nil }
+    guard let arguments = arguments(order.takeInputs(), isFrozen: order.isFrozen) else { return nil }
     return unsafe PythonObject(
       new: cpy_call_with_keywords(callee.pointer, arguments.positional.pointer, arguments.named.pointer))
+  }
+
+  private borrowing func arguments(_ inputs: ArraySlice<UInt8>, isFrozen: Bool) -> ValueDecoder.Arguments? {
+    var decoder = ValueDecoder(inputs, isFrozen: isFrozen)
+    return decoder.decodeArguments(types: types)
   }
 
   /// Puts inputs into the program's namespace.
@@ -148,8 +166,8 @@ internal import LinuxIsolation
 
   /// Runs a program of the worker's own and leaves no trace of it but warm pages.
   borrowing func rehearse(_ program: String, names: [String]) {
-    _ = run(
-      ProgramOrder(source: Array(program.utf8), name: "<rehearsal>", maximumValue: 1 << 16))
+    var order = ProgramOrder(source: Array(program.utf8), name: "<rehearsal>", maximumValue: 1 << 16)
+    _ = run(&order)
     for name in names where unsafe cpy_dict_get(main, name) != nil {
       _ = unsafe cpy_dict_remove(main, name)
     }

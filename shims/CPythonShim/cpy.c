@@ -147,6 +147,12 @@ int cpy_write_output(cpy_object *text) {
     return PyFile_WriteObject(text, output, Py_PRINT_RAW);
 }
 
+int cpy_display(cpy_object *object) {
+    PyObject *output = PySys_GetObject("stdout");
+    if (!output) return PyErr_SetString(PyExc_RuntimeError, "lost sys.stdout"), -1;
+    return PyFile_WriteObject(object, output, 0) ? -1 : PyFile_WriteString("\n", output);
+}
+
 cpy_object *cpy_import(const char *name) { return PyImport_ImportModule(name); }
 cpy_object *cpy_module_dict(const char *name) {
     PyObject *module = PyImport_AddModule(name);

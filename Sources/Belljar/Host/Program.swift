@@ -4,6 +4,8 @@ internal import BelljarWire
 struct Program: Sendable {
   var form = ProgramOrder.Form.statements
   var source: [UInt8]
+  /// By which tracebacks call it.
+  var name = "<program>"
   var limits: Limits
   /// The policy's limit of memory, which a later run of the same session may have.
   var memoryCeiling: ByteCount
@@ -28,7 +30,7 @@ struct Program: Sendable {
       recursion: limits.recursion, cpuSeconds: cpuSeconds, orderLength: source.count + inputs.count,
       maximumValue: limits.valueSize.bytes, isSession: isSession)
     let order = ProgramOrder(
-      form: form, source: source, name: "<program>", inputs: inputs[...], isFrozen: areInputsFrozen,
+      form: form, source: source, name: name, inputs: inputs[...], isFrozen: areInputsFrozen,
       maximumValue: limits.maximumValue, functionModule: functions.module,
       functions: functions.functions.map(\.description))
     return ChildOrder.limits(limits).framePieces() + ChildOrder.program(order).framePieces()

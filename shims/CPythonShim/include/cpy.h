@@ -57,6 +57,8 @@ cpy_object *cpy_type_module(cpy_object *type);  // New.
 
 // Writes a str to sys.stdout, as the program has it.
 int cpy_write_output(cpy_object *text);
+// The same with repr(object), which may run the program's code, and a line feed.
+int cpy_display(cpy_object *object);
 
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.
