@@ -24,7 +24,7 @@ struct CompatibilityCommand: AsyncParsableCommand {
   @Option(help: "The least share of the tests that must pass, in percent.")
   var least = 97.0
 
-  @Flag(help: "Write the page's tables instead of comparing them.")
+  @Flag(help: "Write the page's tables instead of looking for what has become worse.")
   var write = false
 
   @Flag(help: "Print each test and example that is not as outside.")
@@ -56,7 +56,12 @@ struct CompatibilityCommand: AsyncParsableCommand {
 
     let page = try Page(path: page)
     let text = page.replacing(["suite": suite.table, "examples": examples.table])
-    if write { try page.write(text) } else if text != page.text { failures.append("\(self.page) says something else") }
+    if write {
+      try page.write(text)
+    } else {
+      failures += EarlierResults(page).regressions(suite, examples)
+      if text != page.text { print("\(self.page) says something else; --write writes what came out") }
+    }
     for failure in failures { print("FAILED: \(failure)") }
     if !failures.isEmpty { throw ExitCode(1) }
   }

@@ -204,10 +204,11 @@ def told(text):
 def run(module, names):
     """What each program of a page prints, after "="; or why it is left out."""
     if not OUTPUTS:
-        for seed in "0", "1":
-            process = subprocess.run(
-                [sys.executable, __file__], stdout=subprocess.PIPE, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
-            OUTPUTS.append(json.loads(process.stdout))
+        processes = [
+            subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, env=os.environ | {"PYTHONHASHSEED": seed})
+            for seed in ("0", "1")
+        ]
+        OUTPUTS.extend(json.loads(process.communicate()[0]) for process in processes)
     return {name: result(SOURCES[name], [once[name] for once in OUTPUTS]) for name in names}
 
 
