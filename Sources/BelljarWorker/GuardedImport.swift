@@ -16,9 +16,9 @@ enum GuardedImport {
   /// The module of the host's functions, while a program has some.
   nonisolated(unsafe) static var functionModule: (name: String, module: OpaquePointer)?
 
-  /// Modules that C code of the standard library imports when it needs them; the last three are what `pickle` writes names of.
+  /// Modules that C code of the standard library imports when it needs them; the last four are what `pickle` writes names of.
   private static let helpers: Set<String> = [
-    "_strptime", "_pylong", "warnings", "locale", "traceback", "__main__", "builtins", "copyreg",
+    "_strptime", "_pylong", "warnings", "locale", "traceback", "__main__", "_codecs", "builtins", "copyreg",
   ]
 
   static func prepare(allowed modules: [ImageDescription.ModuleGrant]) {
