@@ -186,21 +186,25 @@ package struct Refusal: Sendable, Equatable {
 
   package var kind: Kind
   package var name: String
-  /// The program's line, where it could be had.
+  /// The line of the file, where it could be had.
   package var line: Int?
+  /// The file that asked, as Python names it; nil if it was the program.
+  package var file: String?
 
-  package init(kind: Kind, name: String, line: Int?) {
+  package init(kind: Kind, name: String, line: Int?, file: String? = nil) {
     self.kind = kind
     self.name = name
     self.line = line
+    self.file = file
   }
 
-  var fields: [CBOR] { [.text(kind.rawValue), .text(name), CBOR(line)] }
+  var fields: [CBOR] { [.text(kind.rawValue), .text(name), CBOR(line), file.map { .text($0) } ?? .null] }
 
   init(fields reader: inout FieldReader) throws(WireError) {
     guard let kind = Kind(rawValue: try reader.text()) else { throw .malformedMessage(reader.message) }
     self.kind = kind
     name = try reader.text()
     line = try reader.optionalInteger()
+    file = try reader.optionalText()
   }
 }

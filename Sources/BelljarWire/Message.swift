@@ -66,6 +66,14 @@ package struct FieldReader {
     return value
   }
 
+  package mutating func optionalText() throws(WireError) -> String? {
+    switch try item() {
+    case .null: return nil
+    case .text(let value): return value
+    default: throw .malformedMessage(message)
+    }
+  }
+
   package mutating func optionalInteger() throws(WireError) -> Int? {
     let item = try item()
     if item == .null { return nil }

@@ -26,7 +26,9 @@ struct Compiler: ~Copyable {
   }
 
   /// Compiles statements. The source is bytes: NULs, bad UTF-8 and coding cookies are Python's to judge.
-  borrowing func compile(_ source: [UInt8], name: String) -> Program? {
+  ///
+  /// `tree` is the source's, if it has been made already; it is changed.
+  borrowing func compile(_ source: [UInt8], name: String, tree: consuming PythonObject? = nil) -> Program? {
     let ending = TrailingExpression(in: source)
     if case .line(let start) = ending {
       if let program = compileByLine(source, start: start, name: name) { return program }
@@ -34,7 +36,9 @@ struct Compiler: ~Copyable {
     }
     guard let bytes = PythonObject.bytes(source[...]) else { return nil }
     if ending != .none {
-      if let program = compileByTree(bytes, name: name) { return program }
+      var tree = tree
+      if tree == nil { tree = self.tree(of: bytes, name: name, mode: "exec") }
+      if let tree = tree.take(), let program = compileByTree(tree, name: name) { return program }
       // A tree takes a deeper stack than code does: what is refused is for the compiler alone to judge.
       cpy_clear_exception()
     }
@@ -77,9 +81,8 @@ struct Compiler: ~Copyable {
     compile(source, name: name, mode: mode, flags: Flag.onlyTree)
   }
 
-  private borrowing func compileByTree(_ source: borrowing PythonObject, name: String) -> Program? {
-    guard let tree = compile(source, name: name, mode: "exec", flags: Flag.onlyTree), let body = tree.attribute("body"),
-      let statements = body.borrowed, statements.listCount > 0,
+  private borrowing func compileByTree(_ tree: borrowing PythonObject, name: String) -> Program? {
+    guard let body = tree.attribute("body"), let statements = body.borrowed, statements.listCount > 0,
       let last = statements.listItem(statements.listCount - 1)
     else { return nil }
     guard last.type == statementType else {

@@ -16,9 +16,10 @@ enum GuardedImport {
   /// The module of the host's functions, while a program has some.
   nonisolated(unsafe) static var functionModule: (name: String, module: OpaquePointer)?
 
-  /// Modules that C code of the standard library imports in the name of the frame that calls it, which is the
-  /// program's.
-  private static let helpers: Set<String> = ["_strptime", "_pylong", "warnings", "locale", "traceback"]
+  /// Modules that C code of the standard library imports when it needs them; the last four are what `pickle` writes names of.
+  private static let helpers: Set<String> = [
+    "_strptime", "_pylong", "warnings", "locale", "traceback", "__main__", "_codecs", "builtins", "copyreg",
+  ]
 
   static func prepare(allowed modules: [ImageDescription.ModuleGrant]) {
     unsafe allowed = Dictionary(modules.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
@@ -48,6 +49,9 @@ enum GuardedImport {
       return unsafe PythonObject(borrowed: own.module)?.release()
     }
     guard permits(name) else {
+      if unsafe isLookup(arguments), isLibraryNeed(name), unsafe cpy_imported_module(name) != nil {
+        return unsafe PythonObject(borrowed: cpy_none())?.release()
+      }
       refuse(name)
       return nil
     }
@@ -69,7 +73,7 @@ enum GuardedImport {
   /// By an entry of its own, or one with `.*` above it. A package above an allowed module can be imported, for Python imports
   /// it first.
   static func permits(_ name: String) -> Bool {
-    if unsafe allowed[name] != nil || helpers.contains(name) { return true }
+    if unsafe allowed[name] != nil { return true }
     var prefix = name[...]
     while let dot = prefix.lastIndex(of: ".") {
       prefix = prefix[..<dot]
@@ -78,11 +82,30 @@ enum GuardedImport {
     return false
   }
 
-  static func refuse(_ name: String) {
+  /// Whether C code asks, in the name of the frame that calls it, which is the program's: `pickle` for the module of what it
+  /// pickles, `time.strptime` for what it is written in. `PyImport_Import` asks in this form, drops the answer, and takes the
+  /// module from `sys.modules`: so a program that asks in the same form gains nothing by it.
+  private static func isLookup(_ arguments: OpaquePointer) -> Bool {
+    guard unsafe cpy_tuple_count(arguments) == 5, let names = unsafe BorrowedObject(cpy_tuple_item(arguments, 3)) else {
+      return false
+    }
+    return unsafe cpy_tuple_item(arguments, 1) == cpy_tuple_item(arguments, 2) && names.kind == cpy_kind_list
+      && names.listCount == 0
+  }
+
+  /// Whether a module is one that an allowed one is made of: `_operator`, which is where `operator`'s functions say they are
+  /// from.
+  private static func isLibraryNeed(_ name: String) -> Bool {
+    if helpers.contains(name) { return true }
+    guard name.hasPrefix("_"), let grant = unsafe allowed[String(name.dropFirst())] else { return false }
+    return grant.symbols.isEmpty
+  }
+
+  static func refuse(_ name: String, as exception: String = "ImportError") {
     NamespaceRefusals.note(.importing, name)
     let nearest = isStandard(name) ? nil : unsafe NearestName.of(name, among: allowed.keys)
     let advice = nearest.map { "; did you mean '\($0)'?" } ?? ""
-    unsafe cpy_raise("ImportError", unsafe "import of '\(name)' is not allowed here\(advice); allowed: \(allowedText)")
+    unsafe cpy_raise(exception, unsafe "import of '\(name)' is not allowed here\(advice); allowed: \(allowedText)")
   }
 
   private static func isStandard(_ name: String) -> Bool {

@@ -56,6 +56,7 @@ struct Image: ~Copyable {
     Interpreter.importLazyNeeds()
     try Interpreter.search(description.namespace.modulePath)
     try Interpreter.importModules(description.modules.map(\.name) + description.preloaded)
+    try Interpreter.importSubmodules(of: description.modules.filter(\.hasSubmodules).map(\.name))
     let run = try ProgramRun(level: level)
     let hooks = try ForkHooks()
     // Last of what imports: it takes away what Python finds modules with.

@@ -21,12 +21,14 @@ enum ImportFinder {
   private static let find: cpy_function = { _, arguments, _ in
     let name = unsafe arguments.flatMap { unsafe cpy_tuple_count($0) > 0 ? cpy_tuple_item($0, 0) : nil }
     let module = unsafe BorrowedObject(name)?.text(limit: 256) ?? ""
-    // A library that tries a module which may not be there is to be told so in the usual way.
-    guard unsafe cpy_is_importing(ProgramRun.fileName) == 1 else {
+    // The standard library tries modules that may not be there, and is to be told so in the usual way. So is a program that asks
+    // for one that would be allowed.
+    guard !GuardedImport.permits(module), unsafe cpy_import_is_foreign(NamespaceRefusals.library) == 1 else {
       unsafe cpy_raise("ModuleNotFoundError", "No module named '\(module)'")
       return nil
     }
-    GuardedImport.refuse(module)
+    // What is no part of the standard library may try modules too, and catch no more than this.
+    GuardedImport.refuse(module, as: "ModuleNotFoundError")
     return nil
   }
 }

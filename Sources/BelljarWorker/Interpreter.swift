@@ -36,6 +36,30 @@ enum Interpreter {
     }
   }
 
+  /// Imports all that is below packages, as far as it can be imported here: some is for other systems. Not `__main__`, which
+  /// is a program.
+  static func importSubmodules(of packages: [String]) throws(StepFailure) {
+    guard !packages.isEmpty else { return }
+    guard let search = PythonObject.imported("pkgutil")?.attribute("iter_modules") else {
+      throw StepFailure(step: "import pkgutil", code: 0, detail: takenSummary())
+    }
+    var pending = packages
+    while let package = pending.popLast() {
+      guard let path = PythonObject.imported(package)?.attribute("__path__"),
+        let prefix = PythonObject.text(package + "."),
+        let found = unsafe search.call(path.pointer, prefix.pointer)
+      else {
+        cpy_clear_exception()
+        continue
+      }
+      while let entry = found.next() {
+        guard let name = entry.attribute("name")?.swiftText(), !name.hasSuffix(".__main__") else { continue }
+        pending.append(name)
+      }
+      cpy_clear_exception()
+    }
+  }
+
   /// Imports what the standard library itself loads late. Which of these exist depends on the version.
   static func importLazyNeeds() {
     for module in lazyNeeds where PythonObject.imported(module) == nil { cpy_clear_exception() }

@@ -25,6 +25,7 @@ enum NamespaceLayer {
       _ = unsafe cpy_dict_set(main, "__builtins__", empty.pointer)
     case .allowlist, .restricted, .hardened, .audited:
       GuardedImport.prepare(allowed: description.modules)
+      NamespaceRefusals.prepare()
       guard let curated = try CuratedBuiltins.make(description.namespace, checksNames: level.checksSyntax),
         ModuleFacades.make(description.modules, ofAll: level.hidesAttributes, isAllowed: GuardedImport.permits),
         ImportFinder.install()

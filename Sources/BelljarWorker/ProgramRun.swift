@@ -15,6 +15,8 @@ internal import LinuxIsolation
   /// At the levels that have it.
   private let syntaxCheck: SyntaxCheck?
 
+  var checksSyntax: Bool { syntaxCheck != nil }
+
   /// Takes hold of what is needed while no program has run.
   init(level: NamespaceLayer.Level) throws(StepFailure) {
     guard let main = unsafe cpy_module_dict("__main__"), let compiler = Compiler(),
@@ -55,11 +57,7 @@ internal import LinuxIsolation
   }
 
   private borrowing func executeStatements(_ order: ProgramOrder) -> PythonObject? {
-    guard syntaxCheck?.admits(order.source, name: order.name, compiler: compiler) ?? true else { return nil }
-    let compiled = compiler.compile(order.source, name: order.name)
-    // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
-    Refusals.forget()
-    guard let compiled else { return nil }
+    guard let compiled = compile(order) else { return nil }
     var value: PythonObject?
     if case .some(let statements) = compiled.statements {
       value = evaluate(code: statements)
@@ -80,6 +78,16 @@ internal import LinuxIsolation
       guard unsafe cpy_dict_set(main, "_", value.pointer) == 0, unsafe cpy_display(value.pointer) == 0 else { return nil }
     }
     return unsafe PythonObject(borrowed: cpy_none())
+  }
+
+  private borrowing func compile(_ order: ProgramOrder) -> Compiler.Program? {
+    // For a syntax error the compiler looks for the source file, in vain; the program has asked for nothing yet.
+    defer { Refusals.forget() }
+    guard let syntaxCheck else { return compiler.compile(order.source, name: order.name) }
+    switch syntaxCheck.examine(order.source, name: order.name, compiler: compiler, mode: "exec") {
+    case .refused: return nil
+    case .admitted(let tree): return compiler.compile(order.source, name: order.name, tree: tree)
+    }
   }
 
   private borrowing func evaluate(_ order: ProgramOrder, isChecked: Bool) -> PythonObject? {

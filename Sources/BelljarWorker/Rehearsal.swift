@@ -25,6 +25,13 @@ enum Rehearsal {
       except KeyError as error: str(error)
       pass
       """, names: ["double", "example"])
+    guard run.checksSyntax else { return }
+    // Most programs with a class in them hold a word that takes the syntax tree.
+    run.rehearse(
+      """
+      class Example:  # __doc
+        def __init__(self, value): self.value = [value]
+      """, names: ["Example"])
   }
 
   static func perform(with run: borrowing ProgramRun) {

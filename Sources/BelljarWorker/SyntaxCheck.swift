@@ -39,19 +39,33 @@ internal import CPythonShim
       importedFrom: importedFrom, alias: alias, pattern: pattern)
   }
 
-  /// Whether a program may run. If not, an exception is set: SyntaxError for its first violation.
-  func admits(_ source: [UInt8], name: String, compiler: borrowing Compiler, mode: String = "exec") -> Bool {
-    guard SyntaxScan.needsTree(source) else { return true }
+  /// What came of a program: an exception is set if it is refused, SyntaxError for its first violation.
+  enum Verdict: ~Copyable {
+    case refused
+    /// With the syntax tree, if there was need of one.
+    case admitted(tree: PythonObject?)
+  }
+
+  /// Whether a text may run as code. If not, an exception is set.
+  func admits(_ source: [UInt8], name: String, compiler: borrowing Compiler, mode: String) -> Bool {
+    switch examine(source, name: name, compiler: compiler, mode: mode) {
+    case .refused: false
+    case .admitted: true
+    }
+  }
+
+  func examine(_ source: [UInt8], name: String, compiler: borrowing Compiler, mode: String) -> Verdict {
+    guard SyntaxScan.needsTree(source) else { return .admitted(tree: nil) }
     guard let bytes = PythonObject.bytes(source[...]),
       let tree = compiler.tree(of: bytes, name: name, mode: mode)
-    else { return false }
+    else { return .refused }
     let violations = violations(in: tree)
     for violation in violations {
-      NamespaceRefusals.note(.syntax, violation.name, line: violation.line)
+      NamespaceRefusals.note(.syntax, violation.name, line: violation.line, file: name)
     }
-    guard let first = violations.first else { return true }
+    guard let first = violations.first else { return .admitted(tree: tree) }
     raise(first, source: source, name: name)
-    return false
+    return .refused
   }
 
   /// In the order of the source.

@@ -100,7 +100,7 @@ extension Denial {
   fileprivate var json: JSON {
     [
       "source": .string(source.rawValue), "kind": .string(kind.rawValue), "name": JSON(name),
-      "line": JSON(line), "layer": .string(layer), "rule": JSON(rule), "remedy": .string(remedy),
+      "line": JSON(line), "file": JSON(file), "layer": .string(layer), "rule": JSON(rule), "remedy": .string(remedy),
     ]
   }
 }

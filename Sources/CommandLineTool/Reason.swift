@@ -31,7 +31,7 @@ extension Termination {
 }
 
 extension Denial {
-  /// Such as "system call socket (line 3)", which may be the program's own claim.
+  /// Such as "import of socket (line 3 of helper.py)", which may be the program's own claim.
   fileprivate var reason: String {
     let name = name?.escapedOnOneLine(atMost: 200)
     let what =
@@ -44,7 +44,9 @@ extension Denial {
       case .syntax: name.map { "the name \($0)" } ?? "a name"
       }
     let allowing = rule.map { "; to allow it: \($0.escapedOnOneLine(atMost: 200))" } ?? ""
-    return what + (line.map { " (line \($0))" } ?? "") + allowing
+    let place = [line.map { "line \($0)" }, file?.escapedOnOneLine(atMost: 200)].compactMap(\.self).joined(
+      separator: " of ")
+    return what + (place.isEmpty ? "" : " (\(place))") + allowing
   }
 }
 

@@ -44,6 +44,8 @@ struct ExampleComparison {
     return String(outcome.standardOutput[range.upperBound...]).replacing(/0x[0-9a-f]+/, with: "0x")
   }
 
+  var share: Double { compared == 0 ? 0 : Double(compared - differences.count) / Double(compared) }
+
   var summary: String { "\(compared - differences.count) of \(compared) programs print the same" }
 
   var table: String {

@@ -7,6 +7,8 @@ struct PlainPython {
 
   /// A corpus, and what came of it.
   struct Corpus: Decodable {
+    /// `sys.version`.
+    var version: String
     /// The source file of each module, by its name.
     var sources: [String: String]
     /// What the corpus imports, beside what the standard policy allows.

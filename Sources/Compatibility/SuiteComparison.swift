@@ -20,12 +20,15 @@ struct SuiteComparison {
     var result: String
   }
 
+  /// `sys.version` of the plain Python.
+  let version: String
   private(set) var program = Side()
   private(set) var library = Side()
   /// Tests that pass in plain Python, by entry of the list, in its order.
   private var denominators: [(entry: String, count: Int)] = []
 
   init(plain: PlainPython.Corpus, policy: Policy) async throws {
+    version = plain.version
     let passing = plain.results.filter { $0.result == "ok" }
     for test in passing {
       let entry = Self.entry(test.module)
@@ -80,6 +83,7 @@ struct SuiteComparison {
   /// A row for each entry of the list, then the tests that are missed, each with why.
   var table: String {
     var lines = [
+      "Taken with CPython \(version).", "",
       "| module | pass in plain Python | as the program | | as a library |", "| --- | ---: | ---: | ---: | ---: |",
     ]
     for (entry, count) in denominators {

@@ -2,7 +2,7 @@ import BelljarWire
 
 /// What a field may be: the messages' layout, written down a second time.
 indirect enum Shape {
-  case integer, optionalInteger, identifier, text, bytes, bool, texts, integers
+  case integer, optionalInteger, identifier, text, optionalText, bytes, bool, texts, integers
   /// One of these texts.
   case name(Set<String>)
   /// An array of exactly these fields.
@@ -21,6 +21,7 @@ indirect enum Shape {
     case (.integer, .unsigned(let value)), (.integer, .negative(let value)): value <= UInt64(Int.max)
     case (.optionalInteger, .null): true
     case (.optionalInteger, _): Shape.integer.accepts(item)
+    case (.optionalText, .null), (.optionalText, .text): true
     case (.identifier, .unsigned), (.text, .text), (.bytes, .bytes), (.bool, .bool): true
     case (.texts, .array(let items)): items.allSatisfy(Shape.text.accepts)
     case (.integers, .array(let items)): items.allSatisfy(Shape.integer.accepts)
@@ -73,6 +74,7 @@ extension Shape {
       .result,
       .records([
         .name(["systemCall", "importing", "builtin", "attribute", "auditEvent", "syntax"]), .text, .optionalInteger,
+        .optionalText,
       ]),
     ],
   ]

@@ -43,6 +43,7 @@ extension Command {
       #expect(denial["kind"] as? String == "import")
       #expect(denial["name"] as? String == "socket")
       #expect(denial["line"] as? Int == 1)
+      #expect(denial["file"] is NSNull)
       #expect(object.array("denials")?.count == 1)
     }
 

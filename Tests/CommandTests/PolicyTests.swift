@@ -41,6 +41,19 @@ extension Command {
         ])
     }
 
+    @Test("A refusal to code from elsewhere names its file")
+    func refusalElsewhere() async throws {
+      let directory = try TemporaryDirectory()
+      let file = try directory.write("builtins: {allow: [exec]}\n", to: "policy.yaml")
+      let program = "exec('\\nimport os')"
+      let result = try await Command.run("run", "--policy", file, "-c", program)
+      #expect(
+        result.diagnostics.first
+          == "belljar: refused: import of os (line 2 of <string>); to allow it: modules: {add: [os]}")
+      let object = try OutcomeObject(try await Command.run("run", "--json", "--policy", file, "-c", program))
+      #expect(object.array("denials")?.first?["file"] as? String == "<string>")
+    }
+
     @Test("--allow adds modules, as often as it is given")
     func allow() async throws {
       let program = "import zoneinfo, quopri; print(42)"

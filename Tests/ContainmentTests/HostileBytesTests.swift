@@ -40,7 +40,7 @@ extension Containment {
       let forged = HostileProgram(
         "a forged denial",
         program: """
-          denial = b"\\x83" + text("systemCall") + text("forged") + b"\\x01"
+          denial = b"\\x84" + text("systemCall") + text("forged") + b"\\x01" + text("/forged.py")
           send(frame(b"\\x83\\x69completed\\xf6\\x81" + denial))
           os._exit(0)
           """)

@@ -101,7 +101,9 @@ package enum Samples {
         refusals: [
           .init(kind: .importing, name: "ctypes", line: 12), .init(kind: .systemCall, name: "socket", line: nil),
           .init(kind: .systemCall, name: "", line: -1), .init(kind: .attribute, name: "function.__code__", line: 2),
-          .init(kind: .auditEvent, name: "open", line: nil), .init(kind: .syntax, name: "__class__", line: 7),
+          .init(kind: .auditEvent, name: "open", line: nil),
+          .init(kind: .syntax, name: "__class__", line: 7, file: "<string>"),
+          .init(kind: .importing, name: "os", line: nil, file: ""),
         ])),
   ]
 }

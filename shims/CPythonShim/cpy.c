@@ -215,14 +215,25 @@ int cpy_replace_finders(cpy_object *finder) {
     Py_XDECREF(finders), Py_XDECREF(hooks), Py_XDECREF(path), Py_XDECREF(cache);
     return failed ? -1 : 0;
 }
-int cpy_is_importing(const char *file) {
+static int is_of_library(PyCodeObject *code, const char *library) {
+    const char *name = PyUnicode_AsUTF8(code->co_filename);
+    if (!name) return PyErr_Clear(), 0;
+    // Packages that others wrote may lie below the library.
+    if (strstr(name, "/site-packages/") || strstr(name, "/dist-packages/")) return 0;
+    return !strncmp(name, "<frozen ", 8) || (*library && !strncmp(name, library, strlen(library)));
+}
+static int is_of_import_system(PyCodeObject *code) {
+    const char *name = PyUnicode_AsUTF8(code->co_filename);
+    if (!name) return PyErr_Clear(), 0;
+    return !strncmp(name, "<frozen importlib", 17) || strstr(name, "/importlib/") != NULL;
+}
+int cpy_import_is_foreign(const char *library) {
     PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
     int found = 0, more = 1;
     while (frame && more) {
         PyCodeObject *code = PyFrame_GetCode(frame);
-        const char *name = PyUnicode_AsUTF8(code->co_filename);
-        more = name && (strstr(name, "<frozen importlib") == name || strstr(name, "/importlib/"));
-        found = name && strcmp(name, file) == 0;
+        more = is_of_import_system(code);
+        found = !more && !is_of_library(code, library);
         Py_DECREF(code);
         PyFrameObject *back = PyFrame_GetBack(frame);
         Py_DECREF(frame);
@@ -349,13 +360,42 @@ void cpy_raise_named(const char *name, cpy_object *otherwise, const char *messag
 void *cpy_let_others_run(void) { return PyEval_SaveThread(); }
 void cpy_run_again(void *state) { PyEval_RestoreThread(state); }
 
-int cpy_current_line(const char *file) {
+// Whether a file's name is the program's, or that of a statement at a prompt. Within a signal's handler, so nothing is encoded.
+static int is_program(PyObject *name) {
+    if (!PyUnicode_IS_COMPACT_ASCII(name)) return 0;
+    const char *text = PyUnicode_DATA(name);
+    return strcmp(text, "<program>") == 0 || strncmp(text, "<input-", 7) == 0;
+}
+
+// The line that the program's innermost frame is at in the current call stack; 0 if it is not on it.
+static int current_program_line(void) {
     PyThreadState *state = PyThreadState_Get();
     PyFrameObject *frame = PyThreadState_GetFrame(state);
     int line = 0;
     while (frame && !line) {
         PyCodeObject *code = PyFrame_GetCode(frame);
-        if (PyUnicode_CompareWithASCIIString(code->co_filename, file) == 0) line = PyFrame_GetLineNumber(frame);
+        if (is_program(code->co_filename)) line = PyFrame_GetLineNumber(frame);
+        Py_DECREF(code);
+        PyFrameObject *back = PyFrame_GetBack(frame);
+        Py_DECREF(frame);
+        frame = back;
+    }
+    Py_XDECREF(frame);
+    return line > 0 ? line : 0;
+}
+
+int cpy_asking_place(const char *library, cpy_object **file) {
+    PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
+    int line = 0, found = 0;
+    *file = NULL;
+    while (frame && !found) {
+        PyCodeObject *code = PyFrame_GetCode(frame);
+        found = !is_of_library(code, library);
+        if (found || !*file) {
+            Py_INCREF(code->co_filename);
+            Py_XSETREF(*file, code->co_filename);
+            line = PyFrame_GetLineNumber(frame);
+        }
         Py_DECREF(code);
         PyFrameObject *back = PyFrame_GetBack(frame);
         Py_DECREF(frame);
@@ -380,7 +420,7 @@ void cpy_remember_thread(void) { only_thread = PyThreadState_Get(); }
 int cpy_line_of_refusal(void) {
     PyThreadState *running = running_state();
     if (!running) PyThreadState_Swap(only_thread);
-    int line = cpy_current_line("<program>");
+    int line = current_program_line();
     if (!running) PyThreadState_Swap(NULL);
     return line;
 }

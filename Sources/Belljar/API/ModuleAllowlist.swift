@@ -44,14 +44,18 @@ public struct ModuleAllowlist: Sendable, Hashable {
   /// Allows some names of a module.
   public mutating func allow(_ module: String, symbols: Set<String>) { grants[module] = .symbols(symbols) }
 
-  /// Takes a module from the list.
-  public mutating func remove(_ module: String) { grants[module] = nil }
+  /// Takes a module from the list, with all below it.
+  public mutating func remove(_ module: String) {
+    grants = grants.filter { $0.key != module && !$0.key.hasPrefix(module + ".") }
+  }
 
   /// The modules of the standard policy: pure computation, text and dates.
   public static let standard = ModuleAllowlist([
-    "__future__", "abc", "array", "base64", "binascii", "bisect", "calendar", "cmath", "collections.*", "contextlib",
+    "__future__", "abc", "array", "base64", "binascii", "bisect", "calendar", "cmath", "collections", "collections.abc",
+    "contextlib",
     "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib",
-    "heapq", "hmac", "html.*", "io", "itertools", "json.*", "keyword", "math", "numbers", "operator", "pprint",
+    "heapq", "hmac", "html", "html.entities", "html.parser", "io", "itertools", "json", "json.decoder", "json.encoder",
+    "json.scanner", "keyword", "math", "numbers", "operator", "pprint",
     "random", "re", "secrets", "statistics", "string", "struct", "textwrap", "time", "types", "typing", "unicodedata",
     "uuid", "zlib",
   ])

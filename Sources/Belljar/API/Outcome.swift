@@ -148,8 +148,11 @@ public struct Denial: Sendable, Hashable {
   public var kind: Kind
   /// The name of the system call, module, attribute or event; nil if it cannot be had.
   public var name: String?
-  /// The program's line, where it can be had.
+  /// The line that asked, where it can be had: of ``file``.
   public var line: Int?
+  /// The file that asked, as Python names it: a module of the policy's own path, `<prelude>`, `<string>` for text that the program
+  /// runs as code. Nil if it is the program, which a call into the standard library counts as; for a system call always.
+  public var file: String?
 
   /// What refused it: a kernel layer by its name, or the namespace layer.
   public var layer: String { kind == .systemCall ? Layer.seccomp.rawValue : "namespace" }

@@ -109,6 +109,6 @@ extension Denial {
       case .auditEvent: .auditEvent
       case .syntax: .syntax
       }
-    self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line)
+    self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line, file: refusal.file)
   }
 }

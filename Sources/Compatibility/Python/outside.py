@@ -9,7 +9,7 @@ for module, name, group in corpus.catalogue():
     groups[module, name] = group
     names.setdefault(module, []).append(name)
 # Asked before anything is run: tests leave things behind.
-answer = {"sources": corpus.sources(), "imports": corpus.imports()}
+answer = {"version": sys.version, "sources": corpus.sources(), "imports": corpus.imports()}
 answer["results"] = [
     {"module": module, "name": name, "group": groups[module, name], "result": result}
     for module, tests in names.items() for name, result in corpus.run(module, tests).items()

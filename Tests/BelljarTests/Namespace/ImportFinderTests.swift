@@ -16,6 +16,88 @@ extension SandboxTests {
       await sandbox.shutdown()
     }
 
+    @Test("Of an entry for all below a package all can be imported that is there, and nothing else is refused for it")
+    func tree() async throws {
+      var policy = Policy.ample
+      policy.modules = ModuleAllowlist(["xml.*"])
+      let sandbox = try await Sandbox(policy: policy)
+      let program =
+        "import xml.etree.ElementTree, xml.dom.minidom\nxml.etree.ElementTree.fromstring('<a b=\"1\"/>').get('b')"
+      #expect(try await sandbox.run(program).value == "1")
+      let missing = try await sandbox.run("import xml.nothing")
+      #expect(missing.exception?.type == "ModuleNotFoundError")
+      #expect(missing.exception?.message == "No module named 'xml.nothing'")
+      #expect(missing.denials.isEmpty)
+      await sandbox.shutdown()
+    }
+
+    @Test(
+      "What library code looks up for a program is found, and gives the program no module",
+      arguments: [NamespaceLevel.allowlist, .hardened])
+    func lookups(level: NamespaceLevel) async throws {
+      var policy = Policy.ample
+      policy.image.namespace = level
+      policy.modules = ModuleAllowlist(["collections", "copy", "datetime", "operator", "pickle"])
+      policy.modules.allow("random", symbols: ["random"])
+      let sandbox = try await Sandbox(policy: policy)
+      let program = """
+        import collections, copy, datetime, operator, pickle
+        Point = collections.namedtuple("Point", "x y")
+        values = [operator.add, operator.itemgetter(1), Point(1, 2), Point.x, range(3), ValueError("v"), datetime.date.min]
+        for protocol in range(6):
+            for value in values:
+                for back in pickle.loads(pickle.dumps(value, protocol)), copy.copy(value), copy.deepcopy(value):
+                    print(type(back) is type(value), end=" ")
+        print(datetime.datetime.strptime("2020", "%Y").year)
+        """
+      let outcome = try await sandbox.run(program)
+      #expect(outcome.standardOutput == String(repeating: "True ", count: 126) + "2020\n", "\(outcome)")
+      #expect(outcome.denials.isEmpty)
+      for name in ["_operator", "_collections", "_strptime", "builtins", "warnings", "_random"] {
+        let outcome = try await sandbox.run("import \(name)")
+        #expect(
+          outcome.exception?.message.hasPrefix("import of '\(name)' is not allowed here") == true,
+          "\(outcome.termination)")
+        #expect(outcome.denials.map(\.name) == [name])
+      }
+      #expect(
+        try await sandbox.run("import pickle\npickle.loads(b'cposix\\ngetpid\\n.')").exception?.type == "ImportError")
+      // Above this level the name itself is refused.
+      if level == .allowlist {
+        let mimicry = try await sandbox.run("d = {}\n(__import__('_operator', d, d, [], 0), 1)")
+        #expect(mimicry.value == .tuple([.none, 1]))
+        #expect(try await sandbox.run("d = {}\n__import__('_random', d, d, [], 0)").exception?.type == "ImportError")
+      }
+      await sandbox.shutdown()
+    }
+
+    @Test("A refusal names the file that asked, if that is not the program")
+    func askers() async throws {
+      let directory = try TemporaryDirectory()
+      let file = try directory.file(
+        "pricing_rules.py",
+        "import json\ndef fetch():\n  try:\n    import socket\n  except ModuleNotFoundError: return 0".utf8)
+      var policy = Policy.ample
+      policy.image.modulePath = [directory.path]
+      policy.image.prelude = "def later():\n\n  import ctypes"
+      policy.image.builtins.allowed = ["compile", "exec"]
+      policy.modules.allow("pricing_rules")
+      policy.modules.allow("importlib")
+      let sandbox = try await Sandbox(policy: policy)
+      func places(_ program: String) async throws -> [String] {
+        try await sandbox.run(program).denials.map { "\($0.name ?? "") \($0.line ?? 0) \($0.file ?? "program")" }
+      }
+      let ofModule = try await places("import pricing_rules\npricing_rules.fetch()")
+      #expect(ofModule == ["socket 4 \(file)"])
+      #expect(try await places("later()") == ["ctypes 3 <prelude>"])
+      #expect(try await places("exec('x = 1\\nopen(x)')") == ["open 2 <string>"])
+      #expect(try await places("import importlib\n\nimportlib.import_module('socket')") == ["socket 3 program"])
+      #expect(try await places("\nimport socket") == ["socket 2 program"])
+      let long = try await sandbox.run("exec(compile('import os', 'x' * 1000 + '.py', 'exec'))")
+      #expect(long.denials.map(\.file) == [String(repeating: "x", count: 253) + ".py"])
+      await sandbox.shutdown()
+    }
+
     @Test("Of a module with chosen symbols a program gets those")
     func symbols() async throws {
       var policy = Policy.ample

@@ -75,8 +75,8 @@ int cpy_search_first(size_t position, cpy_object *directory);  // Inserts into s
 const char *cpy_module_name(cpy_object *module);        // As its own dict has it; NULL without an exception if it has none.
 // Makes `finder` the only one that the import system asks, and takes its paths and hooks away. -1 with an exception.
 int cpy_replace_finders(cpy_object *finder);
-// Whether the innermost frame that is not the import system's own belongs to a file.
-int cpy_is_importing(const char *file);
+// Whether the innermost frame that is not the import system's own is no standard library's, which lies below `library`.
+int cpy_import_is_foreign(const char *library);
 // Takes a module from sys.modules.
 void cpy_forget_module(const char *name);
 cpy_object *cpy_builtins(void);                         // Borrowed; the interpreter's own, uncurated.
@@ -110,8 +110,9 @@ void cpy_raise_exit(cpy_object *code);  // SystemExit; NULL is None.
 cpy_object *cpy_make_exception_type(const char *name);  // New; "module.Name".
 // Raises the built-in exception of that name, or `otherwise` if there is none.
 void cpy_raise_named(const char *name, cpy_object *otherwise, const char *message);
-// The line that the innermost frame of a file is at in the current call stack; 0 if it is not on it.
-int cpy_current_line(const char *file);
+// The place that the current call stack is at: the file and line of its innermost frame that is not of the import system nor
+// of a file below `library`, or of the innermost if there is none. The line is 0 and the file NULL if no frame is there.
+int cpy_asking_place(const char *library, cpy_object **file);  // The file is new.
 
 // The program's line during a refused call, for the handler of SIGSYS. A call is mostly made with the GIL released;
 // with one thread nobody else can have taken it, so the state may be put back for the question. Not with threads.
