@@ -17,7 +17,7 @@ endif
 RUN_PATH := -Xlinker -rpath -Xlinker $(shell PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) pkg-config --variable=libdir python-$(PYTHON)-embed)
 endif
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-PACKAGES := libpython3-dev libseccomp-dev pkg-config
+PACKAGES := libpython3-dev libseccomp-dev libedit-dev pkg-config
 # What nobody here wrote: CPython's own tests, its documentation with all examples, and the time zones that the tests read.
 CORPORA := libpython3.11-testsuite python3.11-doc tzdata
 
@@ -26,8 +26,8 @@ CORPORA := libpython3.11-testsuite python3.11-doc tzdata
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## Install what is missing: CPython's and libseccomp's headers
-	@pkg-config --exists python3-embed libseccomp 2>/dev/null \
+setup: ## Install what is missing: the headers of CPython, libseccomp and libedit
+	@pkg-config --exists python3-embed libseccomp libedit 2>/dev/null \
 	  || { echo "installing $(PACKAGES)"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq $(PACKAGES); }
 	@command -v $(SWIFT) >/dev/null || { echo "Swift is missing; see https://www.swift.org/install/linux/"; exit 1; }
 

@@ -41,6 +41,9 @@ let package = Package(
     .systemLibrary(
       name: "CSeccomp", path: "shims/CSeccomp", pkgConfig: "libseccomp",
       providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(
+      name: "CLibedit", path: "shims/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CLineEditor", dependencies: ["CLibedit"], path: "shims/CLineEditor"),
     .target(name: "CPythonShim", dependencies: ["CPython"], path: "shims/CPythonShim"),
     .target(name: "CLinuxShim", path: "shims/CLinuxShim"),
     // For tests alone: makes system calls fail.
@@ -65,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "belljar",
       dependencies: [
-        "Belljar", "BelljarPolicy", "LinuxIsolation",
+        "Belljar", "BelljarPolicy", "LinuxIsolation", "CLineEditor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLineTool", swiftSettings: strict),

@@ -22,6 +22,7 @@ let package = Package(
     example("consumer"),
     example("calculator"),
     example("agent-tool", resources: [.copy("Programs")]),
+    example("console"),
     example("grader", resources: [.copy("Submissions")]),
     // The code of the articles in Sources/Belljar/Belljar.docc.
     example("articles"),

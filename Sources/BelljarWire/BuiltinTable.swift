@@ -77,6 +77,9 @@ package enum BuiltinTable {
     "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError", "_IncompleteInputError",
   ]
 
+  /// What a program may find, without what is between underscores.
+  package static let offered = names.filter { !$0.hasPrefix("_") && treatment(of: $0) != .absent }.sorted()
+
   /// Every name that a policy can speak of.
   package static let names = Set(entries.map(\.name)).union(exceptions)
 

@@ -76,6 +76,12 @@ struct Compiler: ~Copyable {
     return compile(bytes, name: name, mode: "eval", flags: 0)
   }
 
+  /// Compiles one statement for a prompt: its expressions are handed to the display hook.
+  borrowing func compile(statement source: [UInt8], name: String) -> PythonObject? {
+    guard let bytes = PythonObject.bytes(source[...]) else { return nil }
+    return compile(bytes, name: name, mode: "single", flags: 0)
+  }
+
   /// The syntax tree of a source.
   borrowing func tree(of source: borrowing PythonObject, name: String, mode: String) -> PythonObject? {
     compile(source, name: name, mode: mode, flags: Flag.onlyTree)

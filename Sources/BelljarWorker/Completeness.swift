@@ -7,26 +7,28 @@ enum Completeness: Int {
 
 extension Compiler {
   borrowing func completeness(of source: [UInt8]) -> Completeness {
+    let newline = UInt8(ascii: "\n")
+    let lines = source.split(separator: newline, omittingEmptySubsequences: false)
+    let hasCode = lines.contains { line in
+      line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 != UInt8(ascii: "#") } ?? false
+    }
+    guard hasCode else { return .complete }
     // At a prompt a block is open until an empty line.
-    switch verdict(on: source, mode: "single", flags: Flag.allowIncompleteInput | Flag.keepBlocksOpen) {
-    case .some(let answer) where answer != .invalid: return answer
-    default: break
-    }
+    let flags = Flag.allowIncompleteInput | Flag.keepBlocksOpen
+    if verdict(on: source, mode: "single", flags: flags) == .complete { return .complete }
+    if verdict(on: source + [newline], mode: "single", flags: flags) != .invalid { return .incomplete }
     // Several statements at once, which were pasted.
-    guard case .some(let answer) = verdict(on: source, mode: "exec", flags: Flag.allowIncompleteInput) else {
-      return .invalid
-    }
-    guard answer == .complete else { return answer }
-    let last = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).last ?? []
-    return last.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } == true ? .incomplete : .complete
+    let whole = verdict(on: source + [newline], mode: "exec", flags: Flag.allowIncompleteInput)
+    guard whole == .complete, let first = lines.last?.first else { return whole }
+    return first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") ? .incomplete : .complete
   }
 
-  private borrowing func verdict(on source: [UInt8], mode: String, flags: Int) -> Completeness? {
+  private borrowing func verdict(on source: [UInt8], mode: String, flags: Int) -> Completeness {
     defer { cpy_clear_exception() }
-    guard let bytes = PythonObject.bytes((source + [UInt8(ascii: "\n")])[...]) else { return nil }
+    guard let bytes = PythonObject.bytes(source[...]) else { return .invalid }
     if case .some = compile(bytes, name: "<input>", mode: mode, flags: flags) { return .complete }
-    guard let exception = TakenException() else { return nil }
     // Its own type, in 3.13, has no public name.
+    guard let exception = TakenException() else { return .invalid }
     return exception.message().contains("incomplete input") ? .incomplete : .invalid
   }
 }

@@ -69,15 +69,18 @@ internal import LinuxIsolation
     return value
   }
 
-  /// What a prompt does with a statement: the value that it ends with is shown, and kept as `_`.
+  /// What a prompt does with a statement: the values of expressions are shown, in loops too. Of several statements that of the
+  /// last is.
   private borrowing func interact(_ order: ProgramOrder) -> PythonObject? {
     // For tracebacks of later statements too.
     formatter.remember(source: order.source, name: order.name)
-    guard let value = executeStatements(order) else { return nil }
-    if unsafe cpy_is_none(value.pointer) == 0 {
-      guard unsafe cpy_dict_set(main, "_", value.pointer) == 0, unsafe cpy_display(value.pointer) == 0 else { return nil }
+    guard DisplayHook.install() else { return nil }
+    if syntaxCheck == nil, let statement = compiler.compile(statement: order.source, name: order.name) {
+      return evaluate(code: statement)
     }
-    return unsafe PythonObject(borrowed: cpy_none())
+    cpy_clear_exception()
+    guard let value = executeStatements(order) else { return nil }
+    return unsafe cpy_show(value.pointer) == 0 ? PythonObject(borrowed: cpy_none()) : nil
   }
 
   private borrowing func compile(_ order: ProgramOrder) -> Compiler.Program? {

@@ -74,11 +74,13 @@ struct DoctorTable {
 }
 
 extension String {
-  fileprivate func padded(to width: Int) -> String {
+  /// With spaces at its end.
+  func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 
-  fileprivate var trimmingTrailingSpaces: String {
+  /// Without the spaces at its end.
+  var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())
   }
 }
@@ -108,7 +110,7 @@ extension DoctorSelfTest.Attempt {
 }
 
 extension Isolation {
-  fileprivate var rows: [DoctorTable.Row] {
+  var rows: [DoctorTable.Row] {
     requested.map { layer in
       enforced.contains(layer)
         ? DoctorTable.Row(.good, "enforced", layer.rawValue, "")

@@ -42,6 +42,16 @@ struct ProgramText: ParsableArguments {
     return try Self.read(descriptor, named: file, atMost: Self.maximumSource)
   }
 
+  /// A file's text.
+  static func text(of file: String) throws -> String {
+    var program = ProgramText()
+    (program.file, program.code) = (file, nil)
+    guard let text = String(validating: try program.bytes(), as: UTF8.self) else {
+      throw CommandFailure("\(file) is not UTF-8, as statements must be")
+    }
+    return text
+  }
+
   static func read(_ descriptor: Int32, named name: String, atMost maximum: Int) throws -> [UInt8] {
     do {
       guard let bytes = try readToEnd(of: descriptor, atMost: maximum) else {

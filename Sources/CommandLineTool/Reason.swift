@@ -32,7 +32,7 @@ extension Termination {
 
 extension Denial {
   /// Such as "import of socket (line 3 of helper.py)", which may be the program's own claim.
-  fileprivate var reason: String {
+  var reason: String {
     let name = name?.escapedOnOneLine(atMost: 200)
     let what =
       switch kind {
@@ -82,7 +82,7 @@ extension Duration {
   }
 
   /// Whole milliseconds below a second; from there seconds, with that many decimals and no trailing zeros.
-  fileprivate func text(decimals: Int) -> String {
+  func text(decimals: Int) -> String {
     let whole = Int(milliseconds.rounded())
     guard whole >= 1000 else { return "\(whole) ms" }
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }

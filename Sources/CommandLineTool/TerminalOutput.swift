@@ -14,9 +14,23 @@ final class TerminalOutput: Sendable {
     /// Whether the terminal's cursor stands within a line; false without a terminal.
     var isWithinLine = false
 
+    /// Whether a line stands on the terminal that the next output is to take the place of.
+    var hasStatus = false
+
     mutating func write(_ piece: [UInt8], to stream: WritableKeyPath<Streams, Stream>) {
+      clearStatus()
       self[keyPath: stream].write(piece)
       if self[keyPath: stream].isTerminal, let last = piece.last { isWithinLine = last != UInt8(ascii: "\n") }
+    }
+
+    mutating func clearStatus() {
+      if hasStatus { error.writeStyled("\r\u{1b}[K") }
+      hasStatus = false
+    }
+
+    mutating func startLine() {
+      clearStatus()
+      if error.isTerminal && isWithinLine { write([UInt8(ascii: "\n")], to: \.error) }
     }
   }
 
@@ -42,8 +56,32 @@ final class TerminalOutput: Sendable {
   func report(_ text: String) {
     guard !text.isEmpty else { return }
     enqueue { streams in
-      if streams.error.isTerminal && streams.isWithinLine { streams.write([UInt8(ascii: "\n")], to: \.error) }
+      streams.startLine()
       streams.write(Array(text.utf8), to: \.error)
+    }
+  }
+
+  /// Queues text with colours of the command's own for standard error, which is a terminal; it starts on a line of its own.
+  func reportStyled(_ text: String) {
+    enqueue { streams in
+      streams.startLine()
+      streams.error.writeStyled(text)
+    }
+  }
+
+  /// Lets what follows start on a line of its own.
+  func startLine() {
+    enqueue { $0.startLine() }
+  }
+
+  /// Shows a line on the terminal that goes with the next output; nil takes it away. Beside a line that is not ended it is not
+  /// shown.
+  func showStatus(_ text: String?) {
+    enqueue { streams in
+      streams.clearStatus()
+      guard let text, streams.error.isTerminal, !streams.isWithinLine else { return }
+      streams.error.writeStyled("\u{1b}[2m\(text)\u{1b}[0m")
+      streams.hasStatus = true
     }
   }
 
@@ -82,6 +120,9 @@ extension TerminalOutput {
     mutating func write(_ piece: [UInt8]) {
       put(escaper?.escape(piece) ?? piece)
     }
+
+    /// Writes text of the command's own.
+    mutating func writeStyled(_ text: String) { put(Array(text.utf8)) }
 
     mutating func finish() {
       put(escaper?.finish() ?? [])

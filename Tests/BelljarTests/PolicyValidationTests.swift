@@ -34,9 +34,9 @@ extension SandboxTests {
       arguments: [
         (\.image.builtins.allowed, ["opem"], "'opem' is not a builtin of Python's; the nearest is 'open'"),
         (\.image.builtins.denied, ["os.open"], "'os.open' is not a name of Python's; write one such as 'print'"),
-      ] as [(WritableKeyPath<Policy, Set<String>> & Sendable, Set<String>, String)])
+      ] as [(any WritableKeyPath<Policy, Set<String>> & Sendable, Set<String>, String)])
     func unknownBuiltin(
-      _ target: WritableKeyPath<Policy, Set<String>> & Sendable, _ names: Set<String>, _ problem: String
+      _ target: any WritableKeyPath<Policy, Set<String>> & Sendable, _ names: Set<String>, _ problem: String
     ) async throws {
       try await refuses({ $0[keyPath: target] = names }, problem)
     }

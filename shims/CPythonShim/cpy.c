@@ -153,6 +153,15 @@ int cpy_display(cpy_object *object) {
     return PyFile_WriteObject(object, output, 0) ? -1 : PyFile_WriteString("\n", output);
 }
 
+int cpy_set_display_hook(cpy_object *function) { return PySys_SetObject("displayhook", function); }
+int cpy_show(cpy_object *value) {
+    PyObject *hook = PySys_GetObject("displayhook");
+    if (!hook) return PyErr_SetString(PyExc_RuntimeError, "lost sys.displayhook"), -1;
+    PyObject *result = PyObject_CallOneArg(hook, value);
+    Py_XDECREF(result);
+    return result ? 0 : -1;
+}
+
 cpy_object *cpy_import(const char *name) { return PyImport_ImportModule(name); }
 cpy_object *cpy_module_dict(const char *name) {
     PyObject *module = PyImport_AddModule(name);

@@ -17,6 +17,8 @@ final class CommandRun: Sendable {
     case pipes
     /// One pseudo-terminal for standard output and standard error.
     case terminal
+    /// The same, and standard input too: what is typed comes by ``CommandRun/type(_:)``.
+    case dialogue
     /// A file for standard output.
     case file(String)
     /// No standard output at all.
@@ -31,6 +33,7 @@ final class CommandRun: Sendable {
   let pid: pid_t
   private let output: Collector
   private let errorOutput: Collector
+  private let terminal: OpenFile?
   private let status = Mutex<Int32?>(nil)
 
   init(
@@ -42,6 +45,7 @@ final class CommandRun: Sendable {
       environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }, streams: streams.ofCommand)
     self.output = Collector(streams.output)
     errorOutput = Collector(streams.errorOutput)
+    if case .dialogue = output { terminal = streams.output } else { terminal = nil }
     if let (bytes, file) = streams.feed { Feeder.feed(bytes, to: file) }
   }
 
@@ -53,7 +57,7 @@ final class CommandRun: Sendable {
   }
 
   /// What has come on standard output so far.
-  var outputSoFar: String { String(decoding: output.bytes, as: UTF8.self) }
+  var outputSoFar: String { Self.shown(output.bytes) }
 
   var hasEnded: Bool {
     status.withLock { status in
@@ -63,6 +67,31 @@ final class CommandRun: Sendable {
       let signal = word & 0x7f
       status = signal == 0 ? (word >> 8) & 0xff : -signal
       return true
+    }
+  }
+
+  /// What a reader of a terminal's output looks for: an editor's switching of bracketed paste is not shown.
+  private static func shown(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self).replacing("\u{1b}[?2004h", with: "").replacing("\u{1b}[?2004l", with: "")
+  }
+
+  /// Types on the terminal of a dialogue.
+  func type(_ text: String) throws {
+    guard let terminal else { throw HarnessFailure(because: "there is no dialogue") }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(terminal.number, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw HarnessFailure("write") }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Types, and waits for what is then shown that was not there before.
+  func type(_ text: String, until shown: String) async throws {
+    let before = output.bytes.count
+    try type(text)
+    try await wait(for: "\(shown.debugDescription) after \(text.debugDescription)") {
+      self.hasEnded || Self.shown(self.output.bytes.dropFirst(before)).contains(shown)
     }
   }
 

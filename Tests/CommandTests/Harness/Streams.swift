@@ -26,11 +26,17 @@ struct Streams {
       ofCommand = [standardInput, terminal.screen, terminal.screen]
       return
     }
+    if case .dialogue = kind {
+      let terminal = try OpenFile.terminal()
+      output = terminal.viewer
+      ofCommand = [terminal.screen, terminal.screen, terminal.screen]
+      return
+    }
     let errors = try OpenFile.pipe()
     errorOutput = errors.reading
     var standardOutput: OpenFile?
     switch kind {
-    case .pipes, .terminal:
+    case .pipes, .terminal, .dialogue:
       let pipe = try OpenFile.pipe()
       output = pipe.reading
       standardOutput = pipe.writing

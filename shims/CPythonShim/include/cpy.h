@@ -59,6 +59,9 @@ cpy_object *cpy_type_module(cpy_object *type);  // New.
 int cpy_write_output(cpy_object *text);
 // The same with repr(object), which may run the program's code, and a line feed.
 int cpy_display(cpy_object *object);
+// sys.displayhook, which shows what an expression at a prompt gives; and a call of it.
+int cpy_set_display_hook(cpy_object *function);
+int cpy_show(cpy_object *value);
 
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.

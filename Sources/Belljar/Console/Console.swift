@@ -1,0 +1,264 @@
+internal import BelljarWire
+
+/// What a prompt is made of: statements run one after the other in a session, each can be undone, and a session that is lost
+/// is replaced.
+///
+/// ```swift
+/// let console = try await Console(sandbox: sandbox)
+/// try await console.run("x = 41")
+/// let result = try await console.run("x + 1") { stream, bytes in … }   // writes 42
+/// try await console.undo()
+/// await console.close()
+/// ```
+///
+/// A statement's value is printed by Python itself, as its own prompt does, and kept as `_`. The text of values is the
+/// program's, and so is all output.
+///
+/// Before each statement the session is copied (``Session/fork()``), some milliseconds' work; ``undo()`` goes back to the
+/// copy. The last ``Console/undoDepth`` are kept, each a process that shares its memory with the others until one changes
+/// it; the sandbox's `maximumSessions` has to allow for them. Where there is no copy, a step is undone by running the
+/// statements before it again, and what is returned says so.
+public actor Console {
+  /// How a statement went.
+  public struct Result: Sendable {
+    /// The run's outcome.
+    public let outcome: Outcome
+    /// What the next statement meets.
+    public let continuation: Continuation
+  }
+
+  /// What the next statement meets.
+  public enum Continuation: Sendable, Hashable {
+    /// The state that the statement left, also if it raised or was interrupted.
+    case same
+    /// The process was ended; the state is that from before the statement.
+    case restored
+    /// The process was ended, now or since the statement before, and there was no copy: a new session, without the effects of
+    /// these statements.
+    case new(lost: [String])
+  }
+
+  /// How a step was undone.
+  public enum Undoing: Sendable, Hashable {
+    /// By going back to a copy made before the statement.
+    case copy(undone: String)
+    /// By running the statements before it once more in a new session. Times, random numbers and what host functions did
+    /// may differ from the first time; a statement that failed now is named.
+    case replay(undone: String, failed: [String])
+  }
+
+  private struct Step {
+    let statement: String
+    /// The session before the statement.
+    var before: Session?
+  }
+
+  /// What sessions are opened in.
+  public nonisolated let sandbox: Sandbox
+  /// Copies that are kept.
+  public nonisolated let undoDepth: Int
+  private var session: Session
+  private var steps: [Step] = []
+  private var running: Task<Outcome, any Error>?
+  private var count = 0
+  /// Statements that went with a session between two of them.
+  private var lost: [String] = []
+
+  /// Opens a session.
+  ///
+  /// - Parameters:
+  ///   - sandbox: What sessions are opened in; it is the caller's to shut down.
+  ///   - undoDepth: How many copies are kept; 0 for none.
+  /// - Throws: ``BelljarError`` as ``Sandbox/openSession(standardInput:)`` does.
+  public init(sandbox: Sandbox, undoDepth: Int = 8) async throws {
+    self.sandbox = sandbox
+    self.undoDepth = max(0, undoDepth)
+    session = try await sandbox.openSession()
+  }
+
+  /// The statements whose effects the session has, first to last.
+  public var statements: [String] { steps.map(\.statement) }
+
+  // MARK: Running
+
+  /// Runs a statement, or several lines of them.
+  ///
+  /// - Parameters:
+  ///   - statement: The source. If it ends with an expression, its `repr` is printed, unless it is `None`.
+  ///   - limits: Limits for this run. Default: the policy's own.
+  ///   - functions: Functions of the host's that it may call. Default: the sandbox's.
+  ///   - onOutput: Called with each piece of output, as by ``Session/run(_:limits:inputs:functions:onOutput:)``.
+  /// - Returns: The outcome, and what the next statement meets.
+  /// - Throws: ``BelljarError``; the console can be used further.
+  @discardableResult
+  public func run(
+    _ statement: String, limits: Limits? = nil, functions: HostFunctions? = nil,
+    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+  ) async throws -> Result {
+    try await renew()
+    count += 1
+    let name = "<input-\(count)>"
+    var before: Session?
+    let outcome: Outcome
+    do {
+      (outcome, before) = try await attempt(statement, name, limits, functions, onOutput)
+    } catch let error as BelljarError where error.code == .sessionEnded {
+      // It had reached its totals. The next one has not.
+      try await renew()
+      (outcome, before) = try await attempt(statement, name, limits, functions, onOutput)
+    }
+    steps.append(Step(statement: statement, before: before))
+    guard outcome.canContinue else { return Result(outcome: outcome, continuation: try await restore()) }
+    await dropOldCopies()
+    defer { lost = [] }
+    return Result(outcome: outcome, continuation: lost.isEmpty ? .same : .new(lost: lost))
+  }
+
+  /// Copies the session, and runs the statement in it.
+  private func attempt(
+    _ statement: String, _ name: String, _ limits: Limits?, _ functions: HostFunctions?,
+    _ onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
+  ) async throws -> (outcome: Outcome, before: Session?) {
+    let before = undoDepth > 0 ? try? await session.fork() : nil
+    let session = session
+    let task = Task {
+      try await session.interact(statement, name: name, limits: limits, functions: functions, onOutput: onOutput)
+    }
+    running = task
+    defer { running = nil }
+    do {
+      return (
+        try await withTaskCancellationHandler {
+          try await task.value
+        } onCancel: {
+          task.cancel()
+        }, before
+      )
+    } catch {
+      await before?.close()
+      throw error
+    }
+  }
+
+  /// Interrupts the statement that is running: `KeyboardInterrupt` in Python at once, and the process's end if that does
+  /// not help. Does nothing between statements.
+  public func interrupt() { running?.cancel() }
+
+  // MARK: Going back
+
+  /// Goes back to before the last statement.
+  ///
+  /// - Returns: How; nil if there is no statement.
+  /// - Throws: ``BelljarError`` if no session could be opened.
+  @discardableResult
+  public func undo() async throws -> Undoing? {
+    guard let step = steps.last else { return nil }
+    if let before = step.before, before.isUsable {
+      steps.removeLast()
+      await replaceSession(by: before)
+      return .copy(undone: step.statement)
+    }
+    let replacement = try await sandbox.openSession()
+    steps.removeLast()
+    await replaceSession(by: replacement)
+    var failed: [String] = []
+    let statements = self.statements
+    await forgetSteps()
+    for statement in statements {
+      let result = try await run(statement)
+      if case .finished = result.outcome.termination { continue }
+      failed.append(statement)
+    }
+    return .replay(undone: step.statement, failed: failed)
+  }
+
+  /// Begins anew, with a new session.
+  ///
+  /// - Throws: ``BelljarError`` if none could be opened.
+  public func reset() async throws {
+    let replacement = try await sandbox.openSession()
+    await forgetSteps()
+    await replaceSession(by: replacement)
+  }
+
+  /// Ends the session and its copies.
+  public func close() async {
+    await forgetSteps()
+    await session.close()
+  }
+
+  // MARK: While a statement is typed
+
+  /// As ``Session/state(of:)``.
+  public func state(of statement: String) async throws -> StatementState {
+    try await renew()
+    return try await session.state(of: statement)
+  }
+
+  /// As ``Session/completions(of:)``.
+  public func completions(of line: String) async throws -> Completions {
+    try await renew()
+    return try await session.completions(of: line)
+  }
+
+  // MARK: Sessions
+
+  /// Puts another in the place of a session that is lost: the copy from before the last statement, or a new one.
+  @discardableResult
+  private func restore() async throws -> Continuation {
+    let last = steps.last
+    if let before = last?.before, before.isUsable {
+      steps.removeLast()
+      await replaceSession(by: before)
+      return .restored
+    }
+    let replacement = try await sandbox.openSession()
+    let lost = statements
+    await forgetSteps()
+    await replaceSession(by: replacement)
+    return .new(lost: lost)
+  }
+
+  /// Opens a new session if this one has reached its totals, or its time.
+  private func renew() async throws {
+    guard !session.isUsable else { return }
+    let gone = statements
+    try await reset()
+    lost += gone
+  }
+
+  private func replaceSession(by other: Session) async {
+    let old = session
+    session = other
+    await old.close()
+  }
+
+  private func forgetSteps() async {
+    let copies = steps.compactMap(\.before)
+    steps = []
+    for copy in copies { await copy.close() }
+  }
+
+  private func dropOldCopies() async {
+    guard steps.count > undoDepth else { return }
+    for index in steps.indices.dropLast(undoDepth).reversed() {
+      guard let copy = steps[index].before else { return }
+      steps[index].before = nil
+      await copy.close()
+    }
+  }
+}
+
+extension Session {
+  /// Runs a statement as a prompt does: the value of an expression at its end is printed, and kept as `_`.
+  func interact(
+    _ statement: String, name: String, limits: Limits?, functions: HostFunctions?,
+    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
+  ) async throws -> Outcome {
+    var program = try sandbox.program(
+      .interactive, Array(statement.utf8), limits: limits, inputs: [:], functions: functions)
+    program.name = name
+    program.onOutput = onOutput
+    return try await run(program)
+  }
+}

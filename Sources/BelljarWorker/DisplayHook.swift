@@ -1,0 +1,26 @@
+internal import CPythonShim
+
+/// What a prompt does with the value of each expression: it is shown, and kept as `_`. Python's own hook keeps it among the
+/// builtins, which a curated namespace does not look up there.
+enum DisplayHook {
+  /// Puts it in the place of Python's own. False for want of memory.
+  static func install() -> Bool {
+    guard let hook = unsafe PythonObject(new: cpy_make_function("displayhook", show)) else { return false }
+    return unsafe cpy_set_display_hook(hook.pointer) == 0
+  }
+
+  private static let show: cpy_function = { _, arguments, _ in
+    guard let arguments = unsafe BorrowedObject(arguments), arguments.tupleCount == 1,
+      let value = arguments.tupleItem(0)?.retained
+    else {
+      unsafe cpy_raise("TypeError", "displayhook() takes one object")
+      return nil
+    }
+    if unsafe cpy_is_none(value.pointer) == 0 {
+      guard let main = unsafe cpy_module_dict("__main__"), unsafe cpy_dict_set(main, "_", value.pointer) == 0,
+        unsafe cpy_display(value.pointer) == 0
+      else { return nil }
+    }
+    return unsafe PythonObject(borrowed: cpy_none())?.release()
+  }
+}

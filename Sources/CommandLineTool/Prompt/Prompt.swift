@@ -1,0 +1,184 @@
+import Belljar
+import BelljarPolicy
+import Dispatch
+import Foundation
+import Glibc
+
+/// The conversation at a terminal.
+final class Prompt {
+  private let editor: LineEditor
+  private let statements: Statements
+  private let historyPath: String?
+  private var reader = StatementReader()
+
+  init(editor: LineEditor, statements: Statements, historyPath: String?) {
+    self.editor = editor
+    self.statements = statements
+    self.historyPath = historyPath
+  }
+
+  private var console: Console { statements.console }
+  private var terminal: TerminalOutput { statements.terminal }
+
+  /// - Returns: The exit status.
+  func run() async throws -> Int32 {
+    prepareEditor()
+    let layers = console.sandbox.policy.image.namespace
+    terminal.report(
+      "belljar \(BelljarCommand.version): Python, contained (namespace \(layers.rawValue)). :help for the prompt's own "
+        + "commands, Ctrl-D to leave.\n")
+    while true {
+      try await terminal.finish()
+      terminal.startLine()
+      let isFirst = reader.isEmpty
+      switch editor.readLine(prompt: isFirst ? ">>> " : "... ", style: "1;35", initial: reader.indentation) {
+      case .end:
+        terminal.report("\n")
+        try await terminal.finish()
+        return 0
+      case .cancelled:
+        reader.drop()
+        terminal.report("KeyboardInterrupt\n")
+      case .text(let line):
+        if isFirst, let command = MetaCommand(line.trimmed) {
+          remember(line)
+          guard try await perform(command) else { return 0 }
+        } else if let status = try await take(line) {
+          return status
+        }
+      }
+    }
+  }
+
+  /// Takes a line, and runs the statement that it ends. The exit status if that exits.
+  private func take(_ line: String) async throws -> Int32? {
+    if reader.isEmpty, line.trimmed.isEmpty { return nil }
+    reader.append(line)
+    if try await console.state(of: reader.source) == .incomplete { return nil }
+    let statement = reader.take()
+    remember(statement)
+    guard let result = try await statements.run(statement), case .exited = result.outcome.termination else {
+      return nil
+    }
+    return result.outcome.termination.exitStatus
+  }
+
+  // MARK: The editor
+
+  private func prepareEditor() {
+    if let historyPath { editor.loadHistory(from: historyPath) }
+    editor.isColoured = statements.isColoured
+    if statements.isColoured { editor.colour = { $0.contains("\n") ? nil : PythonColours.source($0) } }
+    let console = console
+    editor.complete = { line in
+      if line.hasPrefix(":") {
+        let names = MetaCommand.names.filter { $0.hasPrefix(line) }
+        guard let first = names.first, let last = names.last else { return nil }
+        return (line, names, String(zip(first, last).prefix { $0 == $1 }.map(\.0).dropFirst(line.count)))
+      }
+      guard let found = Self.waiting({ try await console.completions(of: line) }) else { return nil }
+      // Names are the program's, and go to the terminal.
+      let names = found.names.filter { $0.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } }
+      return (found.typed, names, names.count == found.names.count ? found.common : "")
+    }
+  }
+
+  /// What a task makes, for a callback of C's, which cannot wait for one.
+  private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) -> Value? {
+    let box = Handover<Value>()
+    let semaphore = DispatchSemaphore(value: 0)
+    Task.detached {
+      box.put(try? await work())
+      semaphore.signal()
+    }
+    semaphore.wait()
+    return box.take()
+  }
+
+  /// Written at once: a prompt may end in any way.
+  private func remember(_ statement: String) {
+    editor.addToHistory(statement)
+    guard let historyPath else { return }
+    Self.makeDirectories(of: historyPath)
+    let mask = umask(0o077)
+    _ = editor.saveHistory(to: historyPath)
+    umask(mask)
+  }
+
+  private static func makeDirectories(of path: String) {
+    let parts = path.split(separator: "/").dropLast()
+    guard path.hasPrefix("/") else { return }
+    var directory = ""
+    for part in parts {
+      directory += "/\(part)"
+      mkdir(directory, 0o700)
+    }
+  }
+
+  // MARK: The prompt's own commands
+
+  /// False to leave.
+  private func perform(_ command: MetaCommand) async throws -> Bool {
+    switch command {
+    case .quit: return false
+    case .help: terminal.report(MetaCommand.list)
+    case .limits: terminal.report(PromptReports.limits(console.sandbox.policy))
+    case .policy: terminal.report(console.sandbox.policy.written.yaml { _ in nil })
+    case .layers: terminal.report(PromptReports.layers(try await isolation(), statements.isColoured))
+    case .usage: terminal.report(PromptReports.usage(statements.last))
+    case .denials: terminal.report(PromptReports.denials(statements.denials))
+    case .undo: try await undo()
+    case .reset:
+      try await console.reset()
+      terminal.report("a new session\n")
+    case .load(let path): try await load(path)
+    case .save(let path): try await save(path)
+    case .mistake(let sentence): terminal.report(Diagnostics.line(sentence))
+    }
+    return true
+  }
+
+  /// Known when something has run.
+  private func isolation() async throws -> Isolation {
+    if let last = statements.last { return last.isolation }
+    return try await console.sandbox.run("").isolation
+  }
+
+  private func undo() async throws {
+    switch try await console.undo() {
+    case nil: terminal.report("there is nothing to undo\n")
+    case .copy(let statement): terminal.report("undone: \(Self.shortened(statement))\n")
+    case .replay(let statement, let failed):
+      let rest = failed.isEmpty ? "" : "; failed: \(failed.map(Self.shortened).joined(separator: ", "))"
+      terminal.report(
+        "undone: \(Self.shortened(statement)) (there was no copy: the statements before it were run again\(rest))\n")
+    }
+  }
+
+  private static func shortened(_ statement: String) -> String {
+    let first = statement.split(separator: "\n").first ?? ""
+    return String(first).escapedOnOneLine(atMost: 60) + (statement.dropFirst(first.count).trimmed.count > 1 ? " …" : "")
+  }
+
+  private func load(_ path: String) async throws {
+    let text: String
+    do {
+      text = try ProgramText.text(of: path)
+    } catch let failure as CommandFailure {
+      return terminal.report(Diagnostics.line(failure.description))
+    }
+    _ = try await statements.run(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+
+  private func save(_ path: String) async throws {
+    let own = await console.statements
+    let kept = own.isEmpty ? statements.lost : own
+    do {
+      try kept.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined().write(
+        toFile: path, atomically: true, encoding: .utf8)
+      terminal.report("\(kept.count == 1 ? "one statement" : "\(kept.count) statements") written\n")
+    } catch {
+      terminal.report(Diagnostics.line("cannot write \(path): \(error.localizedDescription)"))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import CLineEditor
+import Glibc
+import Synchronization
+
+/// The terminal's measures.
+enum TerminalSize {
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// The cells that a text of one line takes; nil if it is not plain.
+  static func width(of text: String) -> Int? {
+    var width = 0
+    for scalar in text.unicodeScalars {
+      let cells = cline_width(wchar_t(scalar.value))
+      guard cells >= 0 else { return nil }
+      width += Int(cells)
+    }
+    return width
+  }
+}
+
+/// SIGWINCH: that the terminal's size has changed.
+enum ResizeSignal {
+  private static let flag = Atomic<Bool>(false)
+
+  /// Lets the signal end a read that waits.
+  static func watch() {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in ResizeSignal.flag.store(true, ordering: .relaxed) }
+    sigaction(SIGWINCH, &action, nil)
+  }
+
+  static func hasCome() -> Bool { flag.exchange(false, ordering: .relaxed) }
+}
+
+/// Names side by side.
+enum Columns {
+  static func text(_ names: [String], width: Int) -> String {
+    let shown = names.prefix(200)
+    let cell = min((shown.map(\.count).max() ?? 0) + 2, max(width, 1))
+    let perLine = max(1, width / cell)
+    var text = ""
+    for (index, name) in shown.enumerated() {
+      let isLast = index % perLine == perLine - 1 || index == shown.count - 1
+      text += isLast ? name + "\r\n" : name.padded(to: cell)
+    }
+    return names.count > shown.count ? text + "and \(names.count - shown.count) more\r\n" : text
+  }
+}
