@@ -166,7 +166,7 @@ def output(source):
         if process == 0:
             try:
                 # An example that waits for ever, or that writes files, does so nowhere else.
-                signal.alarm(5)
+                signal.alarm(20)
                 os.chdir(directory)
                 os.dup2(file.fileno(), 1)
                 os.dup2(os.open(os.devnull, os.O_RDWR), 0)
