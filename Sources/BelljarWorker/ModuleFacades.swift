@@ -31,7 +31,7 @@ enum ModuleFacades {
       // A package above an allowed module is what `import a.b` gives.
       for name in names { names.formUnion(parents(of: name)) }
       // What stands in sys.modules need be no module: `typing.io` is a class, and leads nowhere.
-      names = names.filter { isModule($0) || unsafe symbols[$0] != nil }
+      names = names.filter { unsafe isModule($0) || symbols[$0] != nil }
     }
     for name in names.sorted() {
       guard let facade = unsafe PythonObject(new: cpy_make_module(name)) else { return false }
