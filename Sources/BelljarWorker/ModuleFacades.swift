@@ -24,13 +24,15 @@ enum ModuleFacades {
   ///   - isAllowed: Whether a module may be imported, by its name.
   /// - Returns: False for want of memory.
   static func make(_ grants: [ImageDescription.ModuleGrant], ofAll: Bool, isAllowed: (String) -> Bool) -> Bool {
+    for grant in grants where !grant.symbols.isEmpty { unsafe symbols[grant.name] = grant.symbols }
     var names = Set(grants.filter { ofAll || !$0.symbols.isEmpty }.map(\.name))
     if ofAll {
       for name in loadedModules() where isAllowed(name) { names.insert(name) }
       // A package above an allowed module is what `import a.b` gives.
       for name in names { names.formUnion(parents(of: name)) }
+      // What stands in sys.modules need be no module: `typing.io` is a class, and leads nowhere.
+      names = names.filter { unsafe isModule($0) || symbols[$0] != nil }
     }
-    for grant in grants where !grant.symbols.isEmpty { unsafe symbols[grant.name] = grant.symbols }
     for name in names.sorted() {
       guard let facade = unsafe PythonObject(new: cpy_make_module(name)) else { return false }
       unsafe facades[name] = facade.release()
@@ -41,6 +43,10 @@ enum ModuleFacades {
 
   /// What the program gets for `import name`, or for `from name import …`; borrowed. Nil if the module has no facade.
   static func facade(of name: String) -> OpaquePointer? { unsafe facades[name] }
+
+  private static func isModule(_ name: String) -> Bool {
+    unsafe cpy_imported_module(name).map { unsafe cpy_is_module($0) == 1 } ?? false
+  }
 
   private static func parents(of name: String) -> [String] {
     let parts = name.split(separator: ".")

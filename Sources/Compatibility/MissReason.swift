@@ -11,8 +11,6 @@ enum MissReason {
     ("<program>:1324", "copies its process"),
     ("_tmp", "writes a file"),
     ("'<program>' != '", "looks for its own file name in a warning; a program's is `<program>`"),
-    ("import of module '_operator' failed", "pickles a function of `_operator`, which is not allowed by that name"),
-    ("import of module '_collections' failed", "pickles a type of `_collections`, which is not allowed by that name"),
     ("sre_compile", "imports modules anew, which takes files"),
     ("_testinternalcapi", "needs a module of CPython's own that refuses subinterpreters"),
   ]

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 import types
 
 PAGES = "/usr/share/doc/python3.11/html/_sources"
@@ -165,7 +166,7 @@ def output(source):
         if process == 0:
             try:
                 # An example that waits for ever, or that writes files, does so nowhere else.
-                signal.alarm(5)
+                signal.alarm(20)
                 os.chdir(directory)
                 os.dup2(file.fileno(), 1)
                 os.dup2(os.open(os.devnull, os.O_RDWR), 0)
@@ -227,6 +228,11 @@ def is_of_chance(source):
     return re.search(r"\b(random|secrets|uuid[14])\b", source) and "seed(" not in source
 
 
+def tells_the_date(source, text):
+    """The same twice within a minute, perhaps, and different later."""
+    return re.search(r"\b(now|utcnow|today|gmtime|localtime)\(", source) and str(time.localtime().tm_year) in text
+
+
 def result(source, outputs):
     if is_of_chance(source):
         return "has to do with chance"
@@ -234,7 +240,7 @@ def result(source, outputs):
         return "does not end"
     if any(MARK not in one for one in outputs):
         return "ends before it comes to its own examples"
-    if told(outputs[0]) != told(outputs[1]):
+    if told(outputs[0]) != told(outputs[1]) or tells_the_date(source, told(outputs[0])):
         return "prints something else each time"
     if "NameError" in told(outputs[0]):
         return "uses names that only the text around it explains"
