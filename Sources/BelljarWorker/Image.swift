@@ -108,6 +108,15 @@ struct Image: ~Copyable {
     readiness = builder.readiness
   }
 
+  /// A file that is open before a copy is made has one position for all of its copies.
+  borrowing func fileLeftOpen() -> StepFailure? {
+    guard !prelude.isEmpty, files != .none, OpenDescriptors.isAnyOpen(from: CInt(OpenDescriptors.childStandard)) else {
+      return nil
+    }
+    return StepFailure(
+      step: "run the prelude", code: 0, detail: "it leaves a file open, which runs would share; read it and close it")
+  }
+
   /// Runs the prelude, if there is one, in the namespace that the program will have. Says why it failed.
   borrowing func runPrelude() -> StepFailure? {
     guard !prelude.isEmpty else { return nil }

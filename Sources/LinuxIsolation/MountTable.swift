@@ -11,7 +11,7 @@ package struct MountTable: Sendable {
         unsafe open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
       })
     var bytes: [UInt8] = []
-    var part = [UInt8].room(for: 1 << 16)
+    var part = [UInt8](repeating: 0, count: 1 << 14)
     while case .bytes(let count) = file.read(into: &part) { bytes += part[..<count] }
     self.init(text: bytes)
   }
