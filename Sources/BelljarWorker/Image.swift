@@ -110,9 +110,9 @@ struct Image: ~Copyable {
 
   /// A file that is open before a copy is made has one position for all of its copies.
   borrowing func fileLeftOpen() -> StepFailure? {
-    guard !prelude.isEmpty, files != .none, OpenDescriptors.isAnyOpen(from: CInt(OpenDescriptors.childStandard)) else {
-      return nil
-    }
+    guard !prelude.isEmpty, files != .none, layers.contains(.descriptors),
+      OpenDescriptors.isAnyOpen(from: CInt(OpenDescriptors.childStandard))
+    else { return nil }
     return StepFailure(
       step: "run the prelude", code: 0, detail: "it leaves a file open, which runs would share; read it and close it")
   }
