@@ -182,6 +182,10 @@ package struct Refusal: Sendable, Equatable {
     case auditEvent
     /// A name or an attribute in the program's text.
     case syntax
+    /// A path that programs may not read.
+    case path
+    /// A mode of opening files other than reading.
+    case fileMode
   }
 
   package var kind: Kind

@@ -43,6 +43,8 @@ package struct ImageDescription: Sendable, Equatable {
     package var deniedStreams: [Int] = []
     /// Whether the methods that change a dict in place are hidden, where attributes are.
     package var hidesDictMethods = false
+    /// Files and directories that programs may read.
+    package var readablePaths: [String] = []
 
     package init() {}
   }
@@ -110,6 +112,7 @@ extension ImageDescription {
       CBOR(ceilings.value), CBOR(namespace.allowedBuiltins), CBOR(namespace.deniedBuiltins),
       .text(namespace.prelude), CBOR(namespace.modulePath), CBOR(namespace.environment),
       .array(namespace.deniedStreams.map { CBOR($0) }), .bool(namespace.hidesDictMethods),
+      CBOR(namespace.readablePaths),
     ]
   }
 
@@ -142,5 +145,6 @@ extension ImageDescription {
     namespace.environment = try reader.texts()
     namespace.deniedStreams = try reader.integers()
     namespace.hidesDictMethods = try reader.bool()
+    namespace.readablePaths = try reader.texts()
   }
 }

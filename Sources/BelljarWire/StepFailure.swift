@@ -4,6 +4,9 @@ package struct StepFailure: Error, Sendable, Equatable, CustomStringConvertible 
   package var code: Int
   package var detail: String
 
+  /// What the steps that a readable path fails at begin with; the path follows.
+  package static let readablePath = "give readable path "
+
   package init(step: String, code: Int, detail: String) {
     self.step = step
     self.code = code

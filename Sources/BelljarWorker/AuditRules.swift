@@ -44,13 +44,17 @@ enum AuditRules {
     Rule(event: "sys.set_asyncgen_hooks_firstiter", reason: "an event loop's", isForLibrary: true),
   ]
 
+  private static let reading = Rule(
+    event: "open",
+    reason: "the policy has readable paths; that it is one of them, and only read, the kernel layers see to")
+
   /// Adds the hook, which judges nothing yet.
   ///
   /// `builtins` are those that the policy allows besides the standard ones: what it grants by name the hook does not take
   /// away.
-  static func install(granted builtins: [String]) throws(StepFailure) {
+  static func install(granted builtins: [String], readsFiles: Bool) throws(StepFailure) {
     let runsText = !Set(builtins).isDisjoint(with: ["eval", "exec", "compile"])
-    for rule in rules {
+    for rule in rules + (readsFiles ? [reading] : []) {
       let isGranted = runsText && ["compile", "exec"].contains("\(rule.event)")
       unsafe cpy_admit_event(
         UnsafeRawPointer(rule.event.utf8Start).assumingMemoryBound(to: CChar.self),

@@ -42,7 +42,7 @@ enum Child {
   /// Runs the policy's prelude, which meets the same lockdown as the program. In each child anew: the fork server, which all
   /// children share, runs no code but its own.
   private static func runPrelude(_ image: borrowing Image, _ channel: borrowing ChildChannel) {
-    guard let failure = image.runPrelude() else { return }
+    guard let failure = image.runPrelude() ?? image.fileLeftOpen() else { return }
     channel.send(.failed(failure))
     _exit(1)
   }

@@ -26,6 +26,10 @@ enum CuratedBuiltins {
     for name in denied {
       guard remove(name, because: "the policy denies it", from: curated) else { return nil }
     }
+    if !description.readablePaths.isEmpty, !denied.contains("open"), !allowed.contains("open") {
+      guard let function = ReadOnlyOpen.make(for: description.readablePaths) else { return nil }
+      _ = unsafe cpy_dict_set(curated.pointer, "open", function.pointer)
+    }
     for name in ["exit", "quit"] where !denied.contains(name) {
       guard let text = PythonObject.text(name),
         let function = unsafe PythonObject(

@@ -18,6 +18,7 @@ struct Image: ~Copyable {
   let lockdown: ChildLockdown
   private let limits: ResourceLimits
   let layers: Set<LockdownLayer>
+  private let files: FilterRules.Files
   /// Bytes of address space that the worker has before a child is forked.
   let baseAddressSpace: Int
 
@@ -65,14 +66,17 @@ struct Image: ~Copyable {
     Rehearsal.performAll(with: run)
 
     // Then the isolation that is made once for all.
-    var builder = IsolationBuilder(requests: description.layers, newestLandlock: description.newestLandlock)
+    var builder = IsolationBuilder(
+      requests: description.layers, newestLandlock: description.newestLandlock,
+      readablePaths: description.namespace.readablePaths)
     try builder.build()
-    let rules = FilterRules.rules(allowsThreads: description.allowsThreads)
+    let rules = FilterRules.rules(allowsThreads: description.allowsThreads, files: builder.files)
     let program = try Self.step("compile the seccomp filter") { () throws(SystemCallFailure) in
       try SeccompCompiler.compile(rules)
     }
     try Self.step("install the handler of refused calls") { () throws(SystemCallFailure) in
       try Refusals.install(errors: SeccompCompiler.refusalErrors(rules))
+      if builder.files == .contents { Refusals.answerDescriptorStatus() }
       // Once for all: what Swift sets up when it first copies such an array.
       var rehearsed = program
       try rehearsed.bind(to: getpid())
@@ -95,11 +99,22 @@ struct Image: ~Copyable {
       addressSpace: baseAddressSpace + Self.reserve + description.ceilings.memory
         + ChildMemory.own(
           orderLength: WireProtocol.maximumSource + description.ceilings.value, room: description.ceilings.value),
-      cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0)
+      cpuSeconds: description.ceilings.cpuSeconds, processes: description.allowsThreads ? 64 : 0,
+      opensFiles: builder.files != .none)
     layers = builder.layers
+    files = builder.files
     self.limits = limits
     lockdown = ChildLockdown(layers: layers, limits: limits, program: program)
     readiness = builder.readiness
+  }
+
+  /// A file that is open before a copy is made has one position for all of its copies.
+  borrowing func fileLeftOpen() -> StepFailure? {
+    guard !prelude.isEmpty, files != .none, layers.contains(.descriptors),
+      OpenDescriptors.isAnyOpen(from: CInt(OpenDescriptors.childStandard))
+    else { return nil }
+    return StepFailure(
+      step: "run the prelude", code: 0, detail: "it leaves a file open, which runs would share; read it and close it")
   }
 
   /// Runs the prelude, if there is one, in the namespace that the program will have. Says why it failed.
@@ -126,7 +141,7 @@ struct Image: ~Copyable {
     limits.processes = Self.copies
     return ChildLockdown(
       layers: layers, limits: limits,
-      program: try SeccompCompiler.compile(FilterRules.rules(allowsThreads: false, isCopyable: true)),
+      program: try SeccompCompiler.compile(FilterRules.rules(allowsThreads: false, isCopyable: true, files: files)),
       announcement: ChildReport.listening.frame())
   }
 

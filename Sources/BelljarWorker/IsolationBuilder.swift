@@ -11,9 +11,11 @@ struct IsolationBuilder {
   private(set) var layers: Set<LockdownLayer> = []
 
   private let newestLandlock: Int
+  private let readablePaths: [String]
 
-  init(requests: [ImageDescription.LayerRequest], newestLandlock: Int) {
+  init(requests: [ImageDescription.LayerRequest], newestLandlock: Int, readablePaths: [String]) {
     self.newestLandlock = newestLandlock
+    self.readablePaths = readablePaths
     demands = Dictionary(
       requests.compactMap { request in
         LockdownLayer(rawValue: request.name).map { ($0, request.demand) }
@@ -23,6 +25,11 @@ struct IsolationBuilder {
   var readiness: Readiness {
     Readiness(
       enforced: LockdownLayer.allCases.filter { layers.contains($0) }.map(\.rawValue), missing: missing)
+  }
+
+  /// Which files the filter may let programs look for, now that it is known what bounds them.
+  var files: FilterRules.Files {
+    readablePaths.isEmpty ? .none : layers.contains(.namespaces) ? .contentsAndStatus : .contents
   }
 
   mutating func build() throws(StepFailure) {
@@ -37,16 +44,35 @@ struct IsolationBuilder {
       try Capabilities.emptyBoundingSet()
     }
     try attempt(.user, "leave root") { () throws(SystemCallFailure) in try UserIdentity.leaveRoot() }
+    let readable = try findReadablePaths()
     try attempt(.namespaces, "enter namespaces") { () throws(SystemCallFailure) in
-      try Namespaces.enter(root: RootTree())
+      try Namespaces.enter(root: RootTree(readable: readable))
     }
     try attempt(.landlock, "create the Landlock ruleset") { [newestLandlock] () throws(SystemCallFailure) in
-      let ruleset = try LandlockRuleset(version: newestLandlock)
+      let ruleset = try LandlockRuleset(version: newestLandlock, readable: readable)
       try systemCall("dup2") { dup2(ruleset.descriptor.number, ChildLockdown.rulesetDescriptor) }
     }
     // Once more: a new user namespace came with a full set.
     try attempt(.capabilities, "empty the bounding set") { () throws(SystemCallFailure) in
       try Capabilities.emptyBoundingSet()
+    }
+    guard readable.isEmpty || layers.contains(.namespaces) || layers.contains(.landlock) else {
+      throw StepFailure(
+        step: "confine readable paths", code: Int(EOPNOTSUPP),
+        detail: "neither a mount namespace nor Landlock is there, and the filter cannot tell one path from another")
+    }
+  }
+
+  /// After root is given up, and before the root goes.
+  private func findReadablePaths() throws(StepFailure) -> [ReadablePath] {
+    guard !readablePaths.isEmpty else { return [] }
+    do throws(ReadablePath.Problem) {
+      let found = try ReadablePath.find(readablePaths)
+      // Relative paths mean the same with and without a root of their own.
+      unsafe chdir("/")
+      return found
+    } catch {
+      throw StepFailure(step: StepFailure.readablePath + error.path, code: 0, detail: error.reason)
     }
   }
 

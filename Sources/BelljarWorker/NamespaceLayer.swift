@@ -41,7 +41,9 @@ enum NamespaceLayer {
   /// What must wait until everything is imported that any run will need.
   static func seal(_ level: Level, _ description: ImageDescription.NamespaceDescription) throws(StepFailure) {
     if level.hidesAttributes { try HiddenAttributes.hide(dictMethods: description.hidesDictMethods) }
-    if level.audits { try AuditRules.install(granted: description.allowedBuiltins) }
+    if level.audits {
+      try AuditRules.install(granted: description.allowedBuiltins, readsFiles: !description.readablePaths.isEmpty)
+    }
   }
 
   private static func failure() -> StepFailure {

@@ -41,6 +41,8 @@ extension Denial {
       case .builtin: name.map { "builtin \($0)" } ?? "a builtin"
       case .attribute: name.map { "attribute \($0)" } ?? "an attribute"
       case .auditEvent: name.map { "audit event \($0)" } ?? "an audit event"
+      case .path: name.map { "the path \($0)" } ?? "a path"
+      case .fileMode: name.map { "opening a file with mode \($0)" } ?? "opening a file to write"
       case .syntax: name.map { "the name \($0)" } ?? "a name"
       }
     let allowing = rule.map { "; to allow it: \($0.escapedOnOneLine(atMost: 200))" } ?? ""

@@ -4,10 +4,20 @@ internal import Glibc
 package enum FilterRules {
   package static let defaultVerdict = FilterVerdict.refuse(errno: EPERM)
 
+  /// Which files a process may look for. Whether it gets one is not the filter's to say, which sees no path.
+  package enum Files: Sendable {
+    case none
+    /// To open them for reading, and to list directories. Landlock says which.
+    case contents
+    /// And to ask for what is known of a file by its path, which Landlock does not govern: the root holds none but those that
+    /// may be read.
+    case contentsAndStatus
+  }
+
   /// All rules of a filter. A process that is copyable asks the host before it copies itself: see ``CopyListener``.
-  package static func rules(allowsThreads: Bool, isCopyable: Bool = false) -> [FilterRule] {
+  package static func rules(allowsThreads: Bool, isCopyable: Bool = false, files: Files = .none) -> [FilterRule] {
     computation + memory + ownProcess + (isCopyable ? copies : ownSignals) + absent + openFiles + neverMade + spawning
-      + (allowsThreads ? threads : threadsRefused)
+      + (allowsThreads ? threads : threadsRefused) + reading(files)
   }
 
   private static let low32: UInt64 = 0xffff_ffff
@@ -144,6 +154,27 @@ package enum FilterRules {
   private static let openFiles: [FilterRule] = ["open", "openat", "openat2", "creat"].map {
     FilterRule($0, .refuse(errno: EACCES), reason: "no file is reachable")
   }
+
+  private static func reading(_ files: Files) -> [FilterRule] {
+    switch files {
+    case .none: []
+    case .contents: reading
+    case .contentsAndStatus:
+      reading + [
+        FilterRule("newfstatat", .allow, reason: "the root holds nothing but what may be read")
+      ]
+    }
+  }
+
+  /// Not to write, create, empty or merely name a file: no flag but these. O_DIRECTORY is not O_TMPFILE, which has one bit more.
+  private static let reading: [FilterRule] = [
+    FilterRule(
+      "openat", .allow,
+      where: [
+        .masked(2, low32 & ~UInt64(O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK), equals: UInt64(O_RDONLY))
+      ], reason: "to read what the policy lets programs read; Landlock and the root say what that is"),
+    FilterRule("getdents64", .allow, reason: "to list a directory that has been opened"),
+  ]
 
   /// No interpreter makes these calls: whoever does is native code at work, and the verdict a kernel fact.
   private static let neverMade: [FilterRule] = [

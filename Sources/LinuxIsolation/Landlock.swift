@@ -1,7 +1,8 @@
 internal import CLinuxShim
 internal import Glibc
 
-/// A Landlock ruleset without a rule: every access that it handles is refused.
+/// A Landlock ruleset. Every access that it handles is refused, but for reading what lies at the readable paths; without such
+/// it has no rule.
 ///
 /// Made once by the fork server; a child only restricts itself with it (7 µs instead of 32).
 package struct LandlockRuleset: ~Copyable {
@@ -11,7 +12,7 @@ package struct LandlockRuleset: ~Copyable {
   /// Handles exactly the accesses that this kernel's version knows: an unknown bit is an error.
   ///
   /// `limit` is the newest version to make use of, as if the kernel were older; 0 as if Landlock were switched off.
-  package init(version limit: Int = .max) throws(SystemCallFailure) {
+  package init(version limit: Int = .max, readable: [ReadablePath] = []) throws(SystemCallFailure) {
     let found = clinux_landlock_abi()
     guard found > 0 else { throw SystemCallFailure("landlock_create_ruleset", code: -found) }
     guard limit > 0 else { throw SystemCallFailure("landlock_create_ruleset", code: EOPNOTSUPP) }
@@ -20,9 +21,17 @@ package struct LandlockRuleset: ~Copyable {
       clinux_landlock_create_ruleset(
         Self.fileAccess(version: version), Self.networkAccess(version: version), Self.scopes(version: version))
     }
+    let ruleset = Descriptor(owning: number)
+    for path in readable {
+      let access = path.isDirectory ? Self.readFile | Self.readDirectory : Self.readFile
+      try systemCall("landlock_add_rule") { clinux_landlock_allow(number, access, path.place.number) }
+    }
     self.version = version
-    descriptor = Descriptor(owning: number)
+    descriptor = ruleset
   }
+
+  private static let readFile: UInt64 = 1 << 2
+  private static let readDirectory: UInt64 = 1 << 3
 
   /// Restricts the calling process for good.
   package static func restrict(with ruleset: CInt) throws(SystemCallFailure) {

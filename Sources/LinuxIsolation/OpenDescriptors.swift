@@ -17,6 +17,11 @@ package enum OpenDescriptors {
     }
   }
 
+  /// Whether any is open from `first` on. Asked by lseek, which every filter allows: a pipe is open and cannot be sought in.
+  package static func isAnyOpen(from first: CInt) -> Bool {
+    (first..<max(first, getdtablesize())).contains { lseek($0, 0, SEEK_CUR) >= 0 || errno != EBADF }
+  }
+
   /// Closes everything from `first` on. Close-on-exec does not help: a child never execs.
   package static func close(from first: CInt) throws(SystemCallFailure) {
     try systemCall("close_range") { clinux_close_range(CUnsignedInt(first), .max) }

@@ -13,6 +13,9 @@ package enum Refusals {
   /// Has each refusal noted with what this function says, called in the handler.
   package static func setLineReader(_ reader: @convention(c) () -> Int32) { clinux_set_line_reader(reader) }
 
+  /// Has what older glibc asks for an open descriptor's status answered, where its path's is refused: it is the same call.
+  package static func answerDescriptorStatus() { clinux_answer_descriptor_status() }
+
   /// Forgets what has been noted so far.
   package static func forget() { clinux_forget_refusals() }
 

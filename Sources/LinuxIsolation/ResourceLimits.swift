@@ -8,14 +8,19 @@ package struct ResourceLimits: Sendable {
   /// Without threads 0. Does not bind real root, which is why seccomp refuses clone as well.
   package var processes: Int
 
-  package init(addressSpace: Int, cpuSeconds: Int, processes: Int) {
+  /// Descriptors at a time.
+  package var openDescriptors: Int
+
+  package init(addressSpace: Int, cpuSeconds: Int, processes: Int, opensFiles: Bool = false) {
     self.addressSpace = addressSpace
     self.cpuSeconds = cpuSeconds
     self.processes = processes
+    openDescriptors = opensFiles ? Self.withFiles : Self.withoutFiles
   }
 
-  /// The child holds four; nothing in it opens more. Far lower values break poll and the like.
-  static let openDescriptors = 16
+  /// The child holds four, and without files nothing in it opens more. Far lower values break poll and the like.
+  private static let withoutFiles = 16
+  private static let withFiles = 64
   static let stack = 8 << 20
 
   package func apply() throws(SystemCallFailure) {
@@ -25,7 +30,7 @@ package struct ResourceLimits: Sendable {
     try Self.set(clinux_limit_processes, to: processes)
     try Self.set(clinux_limit_file_size, to: 0)
     try Self.set(clinux_limit_core, to: 0)
-    try Self.set(clinux_limit_open_files, to: Self.openDescriptors)
+    try Self.set(clinux_limit_open_files, to: openDescriptors)
     try Self.set(clinux_limit_stack, to: Self.stack)
     try Self.set(clinux_limit_locked_memory, to: 0)
     try Self.set(clinux_limit_message_queues, to: 0)

@@ -68,14 +68,6 @@ extension SandboxTests {
       #expect(absurd?.code == .invalidPolicy)
     }
 
-    @Test("A path that programs would not be able to read is refused")
-    func readablePaths() async throws {
-      var policy = Policy.standard
-      policy.image.readablePaths = ["/usr/share"]
-      let error = await #expect(throws: BelljarError.self) { _ = try await Sandbox(policy: policy) }
-      #expect(error?.code == .invalidPolicy)
-    }
-
     @Test("What pysandbox refused by default, its preset refuses")
     func pysandbox() async throws {
       let sandbox = try await Sandbox(policy: .pysandbox)

@@ -73,8 +73,8 @@ extension Shape {
     "completed": [
       .result,
       .records([
-        .name(["systemCall", "importing", "builtin", "attribute", "auditEvent", "syntax"]), .text, .optionalInteger,
-        .optionalText,
+        .name(["systemCall", "importing", "builtin", "attribute", "auditEvent", "syntax", "path", "fileMode"]), .text,
+        .optionalInteger, .optionalText,
       ]),
     ],
   ]

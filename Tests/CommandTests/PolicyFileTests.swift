@@ -92,6 +92,7 @@ extension Command {
         layers: {landlock: off, seccomp: preferred}
         limits: {wall-time: 2 s}
         session: {output: 1 KiB}
+        readable-paths: [/etc, /etc/services]
 
         """, to: "policy.yaml")
       let result = try await Command.run("policy", "lint", path)
@@ -102,6 +103,7 @@ extension Command {
           "11:20: the layer landlock is off; do not run code that you do not trust",
           "11:34: the layer seccomp is only preferred, so programs also run without it; standard requires it",
           "4:5: the module subprocess starts processes; the kernel layers still hold, and the namespace layer does not",
+          "14:17: '/etc' is a whole top-level directory; name what programs need of it",
           "10:10: threads need a clone that the filter otherwise refuses; allow them only to programs that need them",
           "13:19: session.output is below what one run may have, so no run of a session gets all of that",
           "6:33: 'open' is both allowed and denied; it is denied",

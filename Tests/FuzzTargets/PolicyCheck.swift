@@ -37,7 +37,7 @@ enum PolicyCheck {
     "limits: {wall-time: 1.5 s, cpu-time: 250 ms, memory: 64 MiB, output: 64 KB, recursion: 50, value-size: 1 MiB}\nceilings: {memory: 1 GiB}\nsession: {calls: 10, lifetime: 5 m}\n",
     "builtins: {allow: [open], deny: [print]}\nfeatures: [random, help]\nstreams: {stdin: false, stdout: true}\nthreads: false\ninterpreter: main\n",
     "prelude: |\n  import math\n  def f(*a): return a&b\nenvironment: {A: \"x\\ty\\u2028\", B: 5, C: null, D: 'yes'}\nmodule-path: [/opt]\n",
-    "{\"layers\": {\"seccomp\": \"required\", \"landlock\": \"off\"}, \"readable-paths\": []}\n",
+    "{\"layers\": {\"seccomp\": \"required\", \"landlock\": \"off\"}, \"readable-paths\": [\"/srv/data\"]}\n",
     "limits: &a\n  memory: 1 MiB\n  memory: 2 MiB\nceilings: *a\n? [x]\n: !!str y\n",
     "extends: ./x.yaml\nprelude-file: x.py\nlimit: {wall_time: 5}\n--- \n",
     "a: [[[{b: >-\n  c\n,\t'd'",

@@ -34,6 +34,7 @@ package enum Samples {
       namespace.environment = ["HOME=/"]
       namespace.deniedStreams = [0, 2]
       namespace.hidesDictMethods = true
+      namespace.readablePaths = ["/srv/data", ""]
       return namespace
     }())
 
@@ -104,6 +105,7 @@ package enum Samples {
           .init(kind: .auditEvent, name: "open", line: nil),
           .init(kind: .syntax, name: "__class__", line: 7, file: "<string>"),
           .init(kind: .importing, name: "os", line: nil, file: ""),
+          .init(kind: .path, name: "/etc/passwd", line: 8), .init(kind: .fileMode, name: "w+", line: nil),
         ])),
   ]
 }

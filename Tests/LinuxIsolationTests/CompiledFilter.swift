@@ -11,8 +11,8 @@ struct CompiledFilter {
   let reference: ReferenceFilter
   private let evaluator: BPFEvaluator
 
-  init(allowsThreads: Bool) throws {
-    rules = FilterRules.rules(allowsThreads: allowsThreads)
+  init(allowsThreads: Bool, files: FilterRules.Files = .none) throws {
+    rules = FilterRules.rules(allowsThreads: allowsThreads, files: files)
     var program = try SeccompCompiler.compile(rules)
     try program.bind(to: Int32(Self.process))
     self.program = program

@@ -38,7 +38,7 @@ struct PolicyKeyTests {
     try check("features: [random]") { $0.image.features = [.random] }
     try check("prelude: 'x = 1'") { $0.image.prelude = "x = 1" }
     try check("module-path: [/opt]") { $0.image.modulePath = ["/opt"] }
-    try check("readable-paths: []") { _ in }
+    try check("readable-paths: [/srv/data, /etc/services]") { $0.image.readablePaths = ["/srv/data", "/etc/services"] }
     try check("environment: {PORT: 8080, OLD: null, WORD: 'null'}") {
       $0.image.environment = ["PORT": "8080", "WORD": "null"]
     }

@@ -13,8 +13,10 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -111,7 +113,48 @@ int clinux_pivot_root(const char *new_root, const char *put_old) {
 }
 
 // The numbers are the same on every architecture.
-enum { landlock_create_ruleset = 444, landlock_restrict_self = 446, landlock_create_ruleset_version = 1 };
+enum { call_open_tree = 428, call_move_mount = 429, call_openat2 = 437, call_mount_setattr = 442 };
+
+int clinux_open_place(const char *path) {
+    enum { resolve_no_symlinks = 4 };
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {O_PATH | O_CLOEXEC, 0, resolve_no_symlinks};
+    return (int)syscall(call_openat2, AT_FDCWD, path, &how, sizeof how);
+}
+
+int clinux_copy_tree(int place) {
+    enum { clone_tree = 1, recursive = 0x8000, closed = 1 | 2 | 4 | 8 /* read-only, nosuid, nodev, noexec */ };
+    struct {
+        uint64_t set, clear, propagation, user_namespace;
+    } attributes = {.set = closed, .propagation = MS_PRIVATE};
+    int tree = (int)syscall(call_open_tree, place, "", clone_tree | recursive | AT_EMPTY_PATH | O_CLOEXEC);
+    if (tree < 0) return -1;
+    // Before it is attached anywhere, so that it is at no time open to more.
+    if (syscall(call_mount_setattr, tree, "", recursive | AT_EMPTY_PATH, &attributes, sizeof attributes) == 0) return tree;
+    int error = errno;
+    close(tree);
+    errno = error;
+    return -1;
+}
+
+int clinux_attach_tree(int tree, const char *point) {
+    enum { from_empty_path = 4 };
+    return (int)syscall(call_move_mount, tree, "", AT_FDCWD, point, from_empty_path);
+}
+
+int64_t clinux_file_system_kind(int place) {
+    struct statfs status;
+    // The kind's type is signed on some architectures; the kernel's numbers have 32 bits.
+    return fstatfs(place, &status) < 0 ? -1 : (int64_t)(uint32_t)status.f_type;
+}
+
+enum {
+    landlock_create_ruleset = 444,
+    landlock_add_rule = 445,
+    landlock_restrict_self = 446,
+    landlock_create_ruleset_version = 1
+};
 
 struct ruleset_attributes {
     uint64_t access_fs, access_net, scoped;
@@ -126,6 +169,15 @@ int clinux_landlock_create_ruleset(uint64_t access_fs, uint64_t access_net, uint
     // An older kernel takes the longer structure as long as what it does not know is zero.
     struct ruleset_attributes attributes = {access_fs, access_net, scoped};
     return (int)syscall(landlock_create_ruleset, &attributes, sizeof attributes, 0);
+}
+
+int clinux_landlock_allow(int ruleset, uint64_t access_fs, int place) {
+    enum { path_beneath = 1 };
+    struct {
+        uint64_t access;
+        int32_t place;
+    } __attribute__((packed)) rule = {access_fs, place};
+    return (int)syscall(landlock_add_rule, ruleset, path_beneath, &rule, 0);
 }
 
 int clinux_landlock_restrict_self(int ruleset) { return (int)syscall(landlock_restrict_self, ruleset, 0); }

@@ -308,6 +308,7 @@ cpy_object *cpy_make_bound_function(const char *name, const char *documentation,
 cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords) {
     return PyObject_Call(function, tuple, keywords);
 }
+cpy_object *cpy_path_of(cpy_object *object) { return PyOS_FSPath(object); }
 size_t cpy_tuple_count(cpy_object *tuple) { return (size_t)PyTuple_GET_SIZE(tuple); }
 cpy_object *cpy_tuple_item(cpy_object *tuple, size_t index) {
     return PyTuple_GET_ITEM(tuple, (Py_ssize_t)index);

@@ -4,7 +4,7 @@ public struct BelljarError: Error, Sendable, Hashable {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Value: String {
       case invalidPolicy, limitAboveCeiling, sourceTooLarge, workerNotFound, workerMismatch, workerFailed,
-        layerUnavailable, moduleUnavailable, workerDied, shutDown, systemCallFailed, valueMismatch,
+        layerUnavailable, moduleUnavailable, pathUnavailable, workerDied, shutDown, systemCallFailed, valueMismatch,
         invalidInput, inputClosed, sessionEnded, tooManySessions,
         valueUnsupported, valueTooLarge
     }
@@ -26,6 +26,8 @@ public struct BelljarError: Error, Sendable, Hashable {
     public static let layerUnavailable = Code(value: .layerUnavailable)
     /// A module of the policy cannot be imported.
     public static let moduleUnavailable = Code(value: .moduleUnavailable)
+    /// A readable path of the policy cannot be given to programs: it is not there, or not what it has to be.
+    public static let pathUnavailable = Code(value: .pathUnavailable)
     /// The worker died during the run. The next run gets a new one.
     public static let workerDied = Code(value: .workerDied)
     /// The sandbox has been shut down.

@@ -140,13 +140,17 @@ public struct Denial: Sendable, Hashable {
     case auditEvent = "audit_event"
     /// A name or an attribute in the program's text: ``NamespaceLevel/restricted``.
     case syntax
+    /// A path that the policy does not let programs read.
+    case path
+    /// A file opened otherwise than to read.
+    case fileMode = "file_mode"
   }
 
   /// Who says so.
   public var source: Source
   /// What kind of thing was refused.
   public var kind: Kind
-  /// The name of the system call, module, attribute or event; nil if it cannot be had.
+  /// The name of the system call, module, attribute or event, a path or a mode; nil if it cannot be had.
   public var name: String?
   /// The line that asked, where it can be had: of ``file``.
   public var line: Int?
@@ -163,11 +167,13 @@ public struct Denial: Sendable, Hashable {
   public var rule: String? {
     let name = name ?? "NAME"
     switch kind {
-    case .systemCall: return nil
+    case .systemCall, .fileMode: return nil
     case .importing: return "modules: {add: [\(name)]}"
+    case .builtin where name == "open": return "readable-paths: {add: [/PATH]}"
     case .builtin: return "builtins: {allow: [\(name)]}"
     case .attribute, .syntax: return "namespace: allowlist"
     case .auditEvent: return "namespace: hardened"
+    case .path: return "readable-paths: {add: [\(name.plainOrQuoted)]}"
     }
   }
 
@@ -177,6 +183,10 @@ public struct Denial: Sendable, Hashable {
     switch kind {
     case .importing: return "allow the module: policy.modules.allow(\"\(name)\") or --allow \(name)"
     case .systemCall: return "no policy allows this system call"
+    case .path: return "let programs read it: policy.image.readablePaths.append(\"\(name)\")"
+    case .fileMode: return "no policy lets a program write files; let it give back a value"
+    case .builtin where name == "open":
+      return "let programs read the file: policy.image.readablePaths.append(\"/PATH\")"
     case .builtin: return "allow the builtin: policy.image.builtins.allowed.insert(\"\(name)\")"
     case .attribute, .syntax:
       return "choose a lower namespace level: policy.image.namespace = .allowlist or --namespace allowlist"

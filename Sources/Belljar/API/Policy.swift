@@ -58,7 +58,15 @@ public struct Image: Sendable, Hashable {
   /// Directories in which Python looks for modules before it looks in its own, while the worker starts.
   public var modulePath: [String]
 
-  /// Files and directories that programs may read.
+  /// Files, and directories with all that is below them, that programs may read; nothing is ever writable. At most 64.
+  ///
+  /// Each is an absolute path without symbolic links, `.` or `..`, and neither `/` nor below `/proc`, `/sys` or `/dev`. It has to be
+  /// there, and readable for the user that programs run as, when a worker starts: else ``Sandbox`` throws a ``BelljarError`` with
+  /// the code ``BelljarError/Code/pathUnavailable``. What is mounted below a directory has to be named as well.
+  ///
+  /// A directory's contents are those of the moment; of a file that another takes the place of, the old contents remain. A
+  /// program has at most 60 files open. It takes ``Layer/namespaces`` or ``Layer/landlock``; with neither the sandbox does not
+  /// start.
   public var readablePaths: [String]
 
   /// What `os.environ` holds. Nothing of the host's own environment is ever there.

@@ -44,6 +44,7 @@ extension Policy {
     ]
     description.deniedStreams = streams.enumerated().filter { !$0.element }.map(\.offset)
     description.hidesDictMethods = image.hidesDictMethods
+    description.readablePaths = image.readablePaths
     return description
   }
 

@@ -108,6 +108,8 @@ extension Denial {
       case .attribute: .attribute
       case .auditEvent: .auditEvent
       case .syntax: .syntax
+      case .path: .path
+      case .fileMode: .fileMode
       }
     self.init(source: .program, kind: kind, name: refusal.name, line: refusal.line, file: refusal.file)
   }

@@ -22,12 +22,6 @@ extension Policy {
     guard image.layers[.process] != .off else {
       throw BelljarError(.invalidPolicy, "The layer 'process' cannot be given up; every run has a process of its own.")
     }
-    guard image.readablePaths.isEmpty else {
-      throw BelljarError(
-        .invalidPolicy,
-        "Readable paths are not supported yet: a child's root is empty; take them from the policy and pass data as inputs."
-      )
-    }
   }
 
   /// Names go to CPython's import as C strings, and an empty or relative one means something else there.

@@ -447,6 +447,11 @@ extension BelljarError {
         .moduleUnavailable,
         "The module '\(failure.step.dropFirst(7))' cannot be imported (\(failure.detail)); install it for the worker's Python or take it from the policy.",
         step: failure.step)
+    } else if failure.step.hasPrefix(StepFailure.readablePath) {
+      let path = failure.step.dropFirst(StepFailure.readablePath.count)
+      self.init(
+        .pathUnavailable, "The readable path '\(path)' cannot be given to programs: \(failure.detail).",
+        step: failure.step)
     } else if number == nil {
       self.init(.workerFailed, "The worker could not \(failure.step): \(failure.detail).", step: failure.step)
     } else {

@@ -28,6 +28,11 @@ extension Policy {
           "modules.\(name)",
           "the module \(name) \(reason); the kernel layers still hold, and the namespace layer does not"))
     }
+    for path in image.readablePaths where path.dropFirst().split(separator: "/").count == 1 {
+      found.append(
+        Self.caution(
+          "readable-paths", "'\(path.shortened)' is a whole top-level directory; name what programs need of it"))
+    }
     if image.allowsThreads {
       found.append(
         Self.caution(

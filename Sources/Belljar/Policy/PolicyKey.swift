@@ -63,7 +63,8 @@ package struct PolicyKey: Sendable {
         "module-path", "a list of absolute paths",
         "Directories in which Python looks for modules before its own, while the worker starts.", by: "the worker"),
       PolicyKey(
-        "readable-paths", "a list of absolute paths", "Not supported yet: refused unless it is empty.",
+        "readable-paths", "a list of absolute paths",
+        "Files, and directories with all below them, that programs may read; nothing is ever written.",
         by: "namespaces and landlock"),
       PolicyKey(
         "environment", "a map of names and texts; a name with null is taken away", "What os.environ holds.",

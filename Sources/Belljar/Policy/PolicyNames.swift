@@ -30,7 +30,11 @@ extension Policy {
       + environment.keys.sorted().map(Self.problem(variable:))
       + environment.filter { $0.value.utf8.contains(0) }.keys.sorted()
       .map { "the variable '\($0.shortened)' has a NUL, which no variable may have" }
-      + image.modulePath.map(Self.problem(path:))
+      + image.modulePath.map(Self.problem(path:)) + image.readablePaths.map(ReadablePathRules.problem(with:))
+      + [
+        ReadablePathRules.problem(withCount: image.readablePaths.count),
+        ReadablePathRules.problem(withLayersOf: image),
+      ]
     if let problem = problems.lazy.compactMap(\.self).first {
       throw BelljarError(.invalidPolicy, "The policy cannot be used: \(problem).")
     }

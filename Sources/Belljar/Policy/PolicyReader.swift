@@ -78,6 +78,9 @@ package struct PolicyReader: Sendable {
 
   /// What can only be told when all is read.
   package mutating func finish() {
+    if let problem = ReadablePathRules.problem(withLayersOf: policy.image) {
+      mistakes.append(PolicyFinding(["readable-paths"], at: place(of: "readable-paths"), problem))
+    }
     guard !namedCeilings.isEmpty else {
       policy.ceilings = nil
       return

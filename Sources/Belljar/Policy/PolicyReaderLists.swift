@@ -117,10 +117,9 @@ extension PolicyReader {
   }
 
   mutating func readReadablePaths(_ node: PolicyNode) {
-    readTexts(["readable-paths"], node, \.image.readablePaths, Policy.problem(path:))
-    guard !policy.image.readablePaths.isEmpty else { return }
-    refuse(
-      ["readable-paths"], node,
-      "readable-paths is not supported yet, because a child's root is empty; take it away and pass data as inputs")
+    readTexts(["readable-paths"], node, \.image.readablePaths, ReadablePathRules.problem(with:))
+    if let problem = ReadablePathRules.problem(withCount: policy.image.readablePaths.count) {
+      refuse(["readable-paths"], node, problem)
+    }
   }
 }

@@ -80,11 +80,29 @@ extension SandboxTests {
       await sandbox.shutdown()
     }
 
-    @Test("003.30: a grant of files to read is refused, since nothing obeys it yet")
-    func readablePaths() async throws {
-      var policy = Policy.standard
-      policy.image.readablePaths = ["/usr/share/dict"]
-      await #expect(throws: BelljarError.self) { try await Sandbox(policy: policy) }
+    @Test(
+      "003.30: what the policy names is read, and nothing else, at every level that has an open()",
+      arguments: NamespaceLevel.allCases)
+    func readablePaths(level: NamespaceLevel) async throws {
+      guard level != .emptyBuiltins else { return }
+      let directory = try TemporaryDirectory()
+      _ = try directory.file("words", Array("alpha\nbeta\n".utf8), mode: 0o644)
+      var policy = Policy.ample
+      policy.image.namespace = level
+      policy.image.readablePaths = [try #require(directory.real)]
+      let sandbox = try await Sandbox(
+        policy: policy, configuration: Sandbox.Configuration(maximumConcurrentRuns: 1, waitingChildren: 1))
+      let path = "'\(policy.image.readablePaths[0])/words'"
+      let read = try await sandbox.run("with open(\(path)) as file: lines = file.read().split()\nlines")
+      #expect(read.value == ["alpha", "beta"], "\(read.termination)")
+      #expect(read.denials == [])
+      for program in ["open('/etc/passwd')", "open(\(path) + '/../../../etc/passwd')", "open(\(path), 'a')"] {
+        let outcome = try await sandbox.run(program)
+        #expect(
+          ["PermissionError", "FileNotFoundError", "NotADirectoryError"].contains(outcome.exception?.type), "\(program)"
+        )
+      }
+      await sandbox.shutdown()
     }
   }
 }

@@ -9,6 +9,13 @@ final class TemporaryDirectory: Sendable {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
+  /// Its path without symbolic links.
+  var real: String? {
+    let place = realpath(path, nil)
+    defer { free(place) }
+    return place.map { String(cString: $0) }
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file and returns its path.

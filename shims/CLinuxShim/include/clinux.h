@@ -73,12 +73,23 @@ int clinux_clear_capabilities(void);
 // No libc wrapper.
 int clinux_pivot_root(const char *new_root, const char *put_old);
 
+// No libc wrapper. A descriptor (O_PATH, close-on-exec) of what lies at a path, none of whose parts may be a symbolic link.
+int clinux_open_place(const char *path);
+// No libc wrapper; mounts by descriptors, so that what was looked at is what is mounted. A detached copy of what lies at
+// `place` with all that is mounted below, private, read-only, without devices, set-user-id and execution.
+int clinux_copy_tree(int place);
+int clinux_attach_tree(int tree, const char *point);
+// The kernel's number for the kind of file system that a descriptor is on, or -1. Swift does not import struct statfs' kind.
+int64_t clinux_file_system_kind(int place);
+
 // No libc wrapper, and Debian 12's headers know Landlock only to version 2.
 // The version that the kernel speaks, or -errno.
 int clinux_landlock_abi(void);
 // A ruleset that handles these accesses; fields of versions that the kernel does not have must be 0.
 int clinux_landlock_create_ruleset(uint64_t access_fs, uint64_t access_net, uint64_t scoped);
 int clinux_landlock_restrict_self(int ruleset);
+// Allows accesses to what lies at `place` and below. The kernel's structure is packed, which Swift's are not.
+int clinux_landlock_allow(int ruleset, uint64_t access_fs, int place);
 
 // No libc wrapper. Loads a filter for all threads of the process (TSYNC); a thread that cannot follow is an error.
 int clinux_seccomp_install(const struct sock_filter *instructions, unsigned short count);
@@ -117,6 +128,8 @@ int clinux_ask_for_descriptors(void);
 // call return -EPERM, or what clinux_set_refusal_errno() named for it.
 int clinux_install_refusal_handler(void);
 void clinux_set_refusal_errno(int call, int error);
+// Has a refused newfstatat of an open descriptor answered by fstat, which the filter allows: older glibc asks so.
+void clinux_answer_descriptor_status(void);
 // Calls refused so far, at most `clinux_refusal_capacity` of which are kept.
 int clinux_refusal_count(void);
 void clinux_forget_refusals(void);

@@ -100,6 +100,8 @@ cpy_object *cpy_make_function(const char *name, cpy_function function);  // New.
 cpy_object *cpy_make_bound_function(const char *name, const char *documentation, cpy_object *self,
                                     cpy_function function);  // New.
 cpy_object *cpy_call_with_keywords(cpy_object *function, cpy_object *tuple, cpy_object *keywords);  // New.
+// New; what os.fspath() gives, a str or bytes; may run the program's code.
+cpy_object *cpy_path_of(cpy_object *object);
 size_t cpy_tuple_count(cpy_object *tuple);
 cpy_object *cpy_tuple_item(cpy_object *tuple, size_t index);  // Borrowed.
 
