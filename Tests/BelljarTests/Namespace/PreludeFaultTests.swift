@@ -1,5 +1,6 @@
 import Belljar
 import BelljarWire
+import CFaultShim
 import Glibc
 import Testing
 
@@ -46,8 +47,7 @@ extension SandboxTests {
         policy: .ample(prelude: "import time\nborn = time.time_ns()"),
         configuration: worker.configuration(waitingChildren: 1))
       let first = try await sandbox.run("born").value
-      // The fork server's first child that stays.
-      let template = try #require(worker.children.min { Int($0.started) ?? 0 < Int($1.started) ?? 0 })
+      let template = try #require(worker.template)
       async let running = sandbox.run("time.sleep(0.5)\nborn")
       try await Task.sleep(for: .milliseconds(100))
       kill(template.identifier, SIGKILL)
@@ -66,7 +66,7 @@ extension SandboxTests {
       configuration.deadlines.copy = .seconds(1)
       let sandbox = try await Sandbox(
         policy: .ample(prelude: "import time\nborn = time.time_ns()"), configuration: configuration)
-      let template = try #require(worker.children.min { Int($0.started) ?? 0 < Int($1.started) ?? 0 })
+      let template = try #require(worker.template)
       let first = try await sandbox.run("born").value
       kill(template.identifier, SIGSTOP)
       let isReplaced = try await waits(of: {
@@ -77,6 +77,20 @@ extension SandboxTests {
       #expect(isReplaced)
       #expect(!template.isAlive)
       await sandbox.shutdown()
+    }
+
+    @Test("Where somebody else listens to the worker's calls, the prelude runs in each child")
+    func otherListener() async throws {
+      await #expect(processExitsWith: .success) {
+        // The kernel allows a process one listener, and here it is the tests'.
+        let injector = try FaultInjector(calls: [cfault_setsid])
+        let sandbox = try await Sandbox(policy: .ample(prelude: "import time\nborn = time.time_ns()"))
+        let first = try await sandbox.run("born").value
+        let second = try await sandbox.run("born").value
+        #expect(first != nil && second != nil && first != second)
+        #expect(injector.count == 0)
+        try await Aftermath.expectNothingLeft(of: sandbox)
+      }
     }
 
     /// Native code that takes the orders for itself: it says that it waits, and copies itself when it is told to.
@@ -175,6 +189,13 @@ func waits(upTo time: Duration = .seconds(30), of condition: () async throws -> 
     try await Task.sleep(for: .milliseconds(5))
   }
   return true
+}
+
+extension OwnWorker {
+  /// The process that has run the prelude: the fork server's first child that stays.
+  var template: ProcessEntry? {
+    children.min { (Int($0.started) ?? 0, $0.identifier) < (Int($1.started) ?? 0, $1.identifier) }
+  }
 }
 
 extension Policy {
