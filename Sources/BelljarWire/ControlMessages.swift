@@ -53,6 +53,8 @@ package enum ForkPurpose: String, Sendable {
   case run
   /// A session, which may be copied.
   case session
+  /// Nothing but to run the image's prelude, and to be copied for every program.
+  case template
 }
 
 /// From the fork server to the host. The host trusts it: it never parses a byte that a child wrote.

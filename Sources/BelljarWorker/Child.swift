@@ -15,7 +15,9 @@ enum Child {
   /// A child that waits longer is one that has time.
   private static let idleMilliseconds: CInt = 1
 
-  static func main(image: borrowing Image, lockdown: ChildLockdown, descriptors given: [CInt]) -> Never {
+  static func main(image: borrowing Image, lockdown: ChildLockdown, purpose: ForkPurpose, descriptors given: [CInt])
+    -> Never
+  {
     var descriptors = given
     for stream in image.deniedStreams { descriptors[stream] = image.nowhere }
     // Asked before the filter refuses the question.
@@ -30,6 +32,13 @@ enum Child {
       Refusals.setLineReader(cpy_line_of_refusal)
     }
     runPrelude(image, channel)
+    if purpose == .template {
+      image.settle()
+      channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
+      serveCopies(channel)
+      // A copy from here on, and as a child that has just been forked.
+      image.hooks.afterForkInChild()
+    }
     Rehearsal.perform(with: image.run)
     channel.send(.waiting(peakBytes: usage.ru_maxrss * 1024))
     if !channel.isReadable(within: idleMilliseconds) { Rehearsal.performIdle(with: image.run) }
@@ -39,8 +48,8 @@ enum Child {
     _exit(0)
   }
 
-  /// Runs the policy's prelude, which meets the same lockdown as the program. In each child anew: the fork server, which all
-  /// children share, runs no code but its own.
+  /// Runs the policy's prelude, which meets the same lockdown as the program: the fork server, which all children share, runs no
+  /// code but its own.
   private static func runPrelude(_ image: borrowing Image, _ channel: borrowing ChildChannel) {
     guard let failure = image.runPrelude() ?? image.fileLeftOpen() else { return }
     channel.send(.failed(failure))
@@ -72,14 +81,27 @@ enum Child {
 
   /// Makes a copy of the session, whose channel is its own. True in both.
   private static func copySelf(_ channel: borrowing ChildChannel) -> Bool {
+    if isCopy(channel) { channel.send(.waiting(peakBytes: 0)) }
+    return true
+  }
+
+  /// The template's whole life: it makes a copy of itself whenever it is told to. Returns in the copies alone.
+  private static func serveCopies(_ channel: borrowing ChildChannel) {
+    while true {
+      guard case .copy? = channel.receive(in: .limits) else { _exit(0) }
+      if isCopy(channel) { return }
+    }
+  }
+
+  /// Makes a copy of this process, which says what came of it. True in the copy, which has descriptors of its own by then.
+  private static func isCopy(_ channel: borrowing ChildChannel) -> Bool {
     let process = CopyListener.copySelf()
     guard process == 0 else {
       channel.send(.copied(error: process < 0 ? Int(errno) : 0))
-      return true
+      return false
     }
     // What it has at 0 to 3 is its original's until the host gives it others.
     guard CopyListener.askForDescriptors() else { _exit(1) }
-    channel.send(.waiting(peakBytes: 0))
     return true
   }
 

@@ -10,7 +10,7 @@ struct ForkServer: ~Copyable {
   private var children: [ServedChild] = []
   /// Children whose end has been reported, and who are to be reaped when nothing is urgent.
   private var unburied: [ServedChild] = []
-  /// Sessions that have ended. Each stays a zombie until the host says that its family has ended: so long its number, which is
+  /// Sessions and templates that have ended. Each stays a zombie until the host says that its family has ended: so long its number, which is
   /// that of the family's process group, cannot pass to another process.
   private var endedSessions: [ServedChild] = []
   /// Made when it is first needed.
@@ -23,7 +23,7 @@ struct ForkServer: ~Copyable {
     let number: UInt64
     let identifier: Int32
     let handle: ProcessHandle
-    /// What its process group is: with its holder, or with the copies of a session, or another's.
+    /// What its process group is: with its holder, or with the copies of a session or template, or another's.
     let group: Group
     /// The child's own ends, held until it is buried: else each of them would wake the host as the child lets go of it,
     /// and the host would take the processor from a child that is about to be gone. A copy's are the host's.
@@ -141,7 +141,7 @@ struct ForkServer: ~Copyable {
     waitpid(child.identifier, nil, 0)
   }
 
-  /// Takes on a copy of a session. It is this process's child, because its original was: it has its original's parent.
+  /// Takes on a copy of a session or a template. It is this process's child, because its original was: it has its original's parent.
   private mutating func adopt(_ number: UInt64, _ identifier: Int32, by control: borrowing ControlChannel) {
     do throws(SystemCallFailure) {
       var information = unsafe siginfo_t()
@@ -183,7 +183,7 @@ struct ForkServer: ~Copyable {
       let identifier = try systemCall("fork") { clinux_fork() }
       if identifier == 0 {
         Child.main(
-          image: image, lockdown: lockdown,
+          image: image, lockdown: lockdown, purpose: purpose,
           descriptors: [
             input.far.number, output.writing.number, errorOutput.writing.number, channel.far.number,
           ])
@@ -206,7 +206,7 @@ struct ForkServer: ~Copyable {
       children.append(
         ServedChild(
           number: number, identifier: identifier, handle: handle,
-          group: purpose == .session ? .family : lockdown.hasHolder ? .withHolder : .other, ends: ends))
+          group: purpose != .run ? .family : lockdown.hasHolder ? .withHolder : .other, ends: ends))
       Self.rehearseReport()
     } catch {
       control.send(.forkFailed(child: number, Self.failure("fork a child", error)))
@@ -235,7 +235,7 @@ struct ForkServer: ~Copyable {
   private mutating func lockdown(for purpose: ForkPurpose) throws(SystemCallFailure) -> ChildLockdown {
     switch purpose {
     case .run: return image.lockdown
-    case .session:
+    case .session, .template:
       if let sessionLockdown { return sessionLockdown }
       let made = try image.sessionLockdown()
       sessionLockdown = made

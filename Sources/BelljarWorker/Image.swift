@@ -132,8 +132,16 @@ struct Image: ~Copyable {
     }
   }
 
-  /// The lockdown of a session's process: it may copy itself if the host approves. Made when the first session is opened, for
-  /// most images have none.
+  /// In a template, once the prelude is through: what it made is to stay shared by all copies, so nothing new is to settle in its
+  /// pages, and no collector to look through it.
+  borrowing func settle() {
+    hooks.freeze()
+    cpy_fill_allocator_gaps()
+    clinux_fill_heap_gaps()
+  }
+
+  /// The lockdown of a session's or a template's process: it may copy itself if the host approves. Made when the first one is
+  /// wanted, for most images have none.
   func sessionLockdown() throws(SystemCallFailure) -> ChildLockdown {
     // A copy has one thread, and the locks of those that it has not.
     guard layers.contains(.seccomp), !allowsThreads else { return lockdown }

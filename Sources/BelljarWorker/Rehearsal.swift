@@ -15,23 +15,23 @@ enum Rehearsal {
     run.rehearse("(1\n)", names: [])
   }
 
-  /// In a child that nobody has asked for anything yet.
+  /// In a child that nobody has asked for anything yet. Its names are none that a prelude may have left there.
   static func performIdle(with run: borrowing ProgramRun) {
     run.rehearse(
       """
-      def double(values): return [value * 2 for value in values]
-      example = f"{double([1])!r:>8}"
+      def belljar_double(values): return [value * 2 for value in values]
+      belljar_example = f"{belljar_double([1])!r:>8}"
       try: {}["missing"]
-      except KeyError as error: str(error)
+      except KeyError as belljar_error: str(belljar_error)
       pass
-      """, names: ["double", "example"])
+      """, names: ["belljar_double", "belljar_example"])
     guard run.checksSyntax else { return }
     // Most programs with a class in them hold a word that takes the syntax tree.
     run.rehearse(
       """
-      class Example:  # __doc
+      class BelljarExample:  # __doc
         def __init__(self, value): self.value = [value]
-      """, names: ["Example"])
+      """, names: ["BelljarExample"])
   }
 
   static func perform(with run: borrowing ProgramRun) {

@@ -31,6 +31,9 @@ package struct ChildLockdown {
   /// The first step's name.
   package static let arrangement = "arrange descriptors"
 
+  /// The step that fails where this process has been given a listener by others.
+  package static let listening = "listen for copies"
+
   /// Where the fork server keeps the Landlock ruleset: right above the child's own descriptors.
   package static let rulesetDescriptor = CInt(OpenDescriptors.childStandard)
 
@@ -80,7 +83,7 @@ package struct ChildLockdown {
         try ProcessAttributes.setDumpable(false)
       },
       // Before the filter that refuses to load another.
-      LockdownStep(.seccomp, "listen for copies") { () throws(SystemCallFailure) in
+      LockdownStep(.seccomp, listening) { () throws(SystemCallFailure) in
         guard let announcement else { return }
         try CopyListener.install(announcement: announcement, channel: CInt(OpenDescriptors.childStandard - 1))
       },

@@ -49,7 +49,8 @@ extension Shape {
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
       .integer, .texts, .texts, .text, .texts, .texts, .integers, .bool,
     ],
-    "fork": [.identifier, .name(["run", "session"])], "adopt": [.identifier, .integer], "endFamily": [.identifier],
+    "fork": [.identifier, .name(["run", "session", "template"])], "adopt": [.identifier, .integer],
+    "endFamily": [.identifier],
     "measureForks": [.integer],
   ]
 

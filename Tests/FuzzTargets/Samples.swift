@@ -45,7 +45,7 @@ package enum Samples {
   package static let serverOrders: [ServerOrder] = [
     .prepare(image), .prepare(emptyImage), .fork(child: 0, .run), .fork(child: 77, .session), .fork(child: .max, .run),
     .adopt(child: 3, pid: 4_194_304), .adopt(child: .max, pid: -1), .endFamily(child: 3),
-    .measureForks(count: 25), .measureForks(count: .min),
+    .measureForks(count: 25), .measureForks(count: .min), .fork(child: .max - 1, .template),
   ]
 
   package static let serverReports: [ServerReport] = [

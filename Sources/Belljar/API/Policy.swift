@@ -51,8 +51,10 @@ public struct Image: Sendable, Hashable {
   /// Groups of modules and builtins that are allowed besides.
   public var features: Set<Feature>
 
-  /// Source that is run in each child, under the lockdown, while it waits for its program: what it defines is there in every
-  /// run. One that raises is an error of the sandbox's. What it prints is part of each run's output.
+  /// Source that is run once for each worker, under the lockdown, before any program: what it defines is there in every run, in
+  /// a copy of the run's own. Each session runs it anew, and so does each run if threads are allowed or the `seccomp` layer is
+  /// missing. One that raises, or does not end, is an error of the sandbox's. What it prints is dropped. What it holds counts
+  /// against each run's memory.
   public var prelude: String
 
   /// Directories in which Python looks for modules before it looks in its own, while the worker starts.

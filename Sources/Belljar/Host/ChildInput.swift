@@ -50,5 +50,8 @@ extension HostChild {
     }
   }
 
+  /// Lets a process that is given none meet the end of its input.
+  func endInput() { state.withLock { $0.input = nil } }
+
   private func inputIsReady() { state.withLock { flushInput(&$0) } }
 }

@@ -1,7 +1,7 @@
 internal import LinuxIsolation
 internal import Synchronization
 
-/// A session and its copies, whose kernel asks one listener before each copy.
+/// A session or a template and its copies, whose kernel asks one listener before each copy.
 ///
 /// At most one copy is under way, on the host's order; every other question is refused. What asks for descriptors must be a
 /// process that the family did not have before: else a session could take its copy's place.
@@ -14,6 +14,7 @@ final class CopyFamily: Sendable {
     let descriptors: [CInt]
     var stage = Stage.ordered
     let completion: @Sendable (Int32, consuming ProcessHandle) -> Void
+    let onFailure: @Sendable (SystemCallFailure) -> Void
   }
 
   private struct State {
@@ -21,7 +22,7 @@ final class CopyFamily: Sendable {
     var pending: Pending?
   }
 
-  /// The first session's number.
+  /// The first process's number.
   let number: UInt64
   private let listener: CopyListener
   private let reactor: Reactor
@@ -49,13 +50,16 @@ final class CopyFamily: Sendable {
   ///   - original: The process that is to copy itself.
   ///   - descriptors: What will be 0, 1, 2 and 3 of the copy. They must stay open until the completion, or ``withdraw()``.
   ///   - completion: Called with the copy, on the reactor's thread.
+  ///   - onFailure: Called in its place when this process could not take the copy on, which then ends.
   /// - Returns: False while another is under way.
   func order(
-    original: Int32, descriptors: [CInt], completion: @escaping @Sendable (Int32, consuming ProcessHandle) -> Void
+    original: Int32, descriptors: [CInt], completion: @escaping @Sendable (Int32, consuming ProcessHandle) -> Void,
+    onFailure: @escaping @Sendable (SystemCallFailure) -> Void
   ) -> Bool {
     state.withLock { state in
       guard state.pending == nil else { return false }
-      state.pending = Pending(original: original, descriptors: descriptors, completion: completion)
+      state.pending = Pending(
+        original: original, descriptors: descriptors, completion: completion, onFailure: onFailure)
       return true
     }
   }
@@ -99,6 +103,7 @@ final class CopyFamily: Sendable {
       pending.completion(question.process, handle)
     } catch {
       listener.refuse(question)
+      pending.onFailure(error)
     }
   }
 }

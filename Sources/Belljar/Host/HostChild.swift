@@ -33,6 +33,8 @@ final class HostChild: Sendable {
   private let errorOutput: Descriptor
   let process: ProcessHandle
   let deadlines: WorkerDeadlines
+  /// Whether code of the policy's runs in it before it waits, and may write.
+  private let runsPrelude: Bool
   let onEvent: @Sendable (HostChild, Event) -> Void
   let state: Mutex<State>
 
@@ -61,6 +63,10 @@ final class HostChild: Sendable {
     var family: CopyFamily?
     /// Set when the family has ended with this process.
     var endedFamily: UInt64?
+    /// Of a copy: its own descriptors, held beside it.
+    var heldEnds: HeldEnds?
+    /// It ended while a copy of it was under way, which may live.
+    var hasLeftCopy = false
     /// A copy of another process of the family: whatever it says is a claim from the start.
     var isCopy = false
     /// Told when the process has copied itself, or could not.
@@ -75,11 +81,12 @@ final class HostChild: Sendable {
 
   /// Takes ownership of the descriptors that came with a child, in the order of the wire.
   init(
-    number: UInt64, _ purpose: ForkPurpose, identifier: Int, descriptors: [CInt], reactor: Reactor,
+    number: UInt64, _ purpose: ForkPurpose, runsPrelude: Bool, identifier: Int, descriptors: [CInt], reactor: Reactor,
     deadlines: WorkerDeadlines, onEvent: @escaping @Sendable (HostChild, Event) -> Void
   ) {
     self.number = number
     self.purpose = purpose
+    self.runsPrelude = runsPrelude
     self.identifier = Int32(truncatingIfNeeded: identifier)
     self.reactor = reactor
     self.deadlines = deadlines
@@ -236,7 +243,7 @@ final class HostChild: Sendable {
 
   /// While a session's process is locked down, a descriptor may come with its bytes: its listener.
   private func receiveBytes(into buffer: inout [UInt8], _ state: inout State) -> Transfer {
-    guard purpose == .session, state.phase == .locking, !state.isCopy else { return channel.read(into: &buffer) }
+    guard purpose != .run, state.phase == .locking, !state.isCopy else { return channel.read(into: &buffer) }
     let message = DescriptorMessage.receive(from: channel, into: &buffer)
     for descriptor in message.descriptors { takeListener(Descriptor(owning: descriptor), &state) }
     return message.transfer
@@ -251,6 +258,10 @@ final class HostChild: Sendable {
       let onCopied = state.onCopied.take()
       return .concluded { onCopied?(error) }
     case .waiting(let peakBytes):
+      if runsPrelude {
+        drain(.standardOutput, &state, once: false)
+        drain(.standardError, &state, once: false)
+      }
       state.phase = .waiting
       state.peakBefore = state.isCopy ? ProcessMemory.peakBytes(of: identifier) ?? 0 : peakBytes
       state.cpuBefore = ProcessClock.cpuNanoseconds(of: identifier) ?? 0
@@ -322,8 +333,13 @@ final class HostChild: Sendable {
         if transfer != .wouldBlock { endOutput(stream, &state) }
         return
       }
-      // Nothing runs yet that may write; whatever this is, nobody asked for it.
-      guard state.run != nil else { return endOutput(stream, &state) }
+      guard state.run != nil else {
+        // What a prelude prints is nobody's output, and is not to keep it waiting.
+        if state.phase == .locking, runsPrelude, !once { continue }
+        if state.phase == .locking, runsPrelude { return }
+        // Nothing runs yet that may write; whatever this is, nobody asked for it.
+        return endOutput(stream, &state)
+      }
       if state.run?.receive(buffer[..<count], from: stream) == true {
         endOutput(.standardOutput, &state)
         endOutput(.standardError, &state)
@@ -431,7 +447,7 @@ final class HostChild: Sendable {
       let result = result(&state)
       state.phase = .completed
       let onCopied = state.onCopied.take()
-      if purpose == .session { leaveFamily(&state, isCopying: onCopied != nil) }
+      if purpose != .run || state.family != nil { leaveFamily(&state, isCopying: onCopied != nil) }
       return (state.run.take(), state.session.take(), result, onCopied)
     }
     end.onCopied?(Int(ESRCH))
@@ -444,12 +460,13 @@ final class HostChild: Sendable {
     return end.run != nil ? .run : .nothing
   }
 
-  /// The last to go takes its family with it; and so does one that may have made a copy which nobody knows.
+  /// The last to go takes its family with it; and so does a session that may have made a copy which nobody knows.
   private func leaveFamily(_ state: inout State, isCopying: Bool) {
     let family = state.family.take()
     let mayHaveCopied = isCopying && family?.withdraw() ?? false
     let isLast = family?.leave(identifier) ?? true
-    if isLast || mayHaveCopied { state.endedFamily = family?.number ?? number }
+    state.hasLeftCopy = mayHaveCopied
+    if isLast || (mayHaveCopied && purpose == .session) { state.endedFamily = family?.number ?? number }
   }
 
   func endWatches() {
@@ -458,6 +475,7 @@ final class HostChild: Sendable {
       endOutput(.standardOutput, &state)
       endOutput(.standardError, &state)
       if let watch = state.inputWatch.take() { reactor.end(watch) }
+      state.heldEnds = nil
       state.inputWriter.take()?.end()
     }
   }

@@ -19,18 +19,18 @@ final class WorkerConnection: Sendable {
     case ended(BelljarError)
   }
 
-  private let description: ImageDescription
-  private let deadlines: WorkerDeadlines
-  private let reactor: Reactor
+  let description: ImageDescription
+  let deadlines: WorkerDeadlines
+  let reactor: Reactor
   /// Standard streams that lead nowhere in every child.
-  private let deniedStreams: [Int]
+  let deniedStreams: [Int]
   private let control: Descriptor
   private let errorOutput: Descriptor
   private let process: ProcessHandle
-  private let onEvent: @Sendable (WorkerConnection, Event) -> Void
-  private let state = Mutex(State())
+  let onEvent: @Sendable (WorkerConnection, Event) -> Void
+  let state = Mutex(State())
 
-  private struct State {
+  struct State {
     var phase = HostControlPhase.greeting
     var assembler = FrameAssembler(maximumLength: WireProtocol.maximumControlFrame)
     var orders = OutgoingBytes()
@@ -39,6 +39,8 @@ final class WorkerConnection: Sendable {
     /// What each child that was ordered is for.
     var purposes: [UInt64: ForkPurpose] = [:]
     var copies: [UInt64: CopyAttempt] = [:]
+    /// Of an image whose prelude runs once.
+    var template: Template?
     var failure: BelljarError?
     var errorText: [UInt8] = []
     var controlWatch: Reactor.Watch?
@@ -93,59 +95,18 @@ final class WorkerConnection: Sendable {
 
   /// Orders a child.
   func fork(_ child: UInt64, for purpose: ForkPurpose = .run) {
+    if purpose == .run, orderCopy(child) { return }
+    order(child, for: purpose)
+  }
+
+  /// Orders a fork.
+  func order(_ child: UInt64, for purpose: ForkPurpose) {
     state.withLock { state in
       state.unanswered.add(child)
       state.purposes[child] = purpose
       if state.answerTimer == nil { scheduleAnswerCheck(&state) }
     }
     send(.fork(child: child, purpose))
-  }
-
-  /// Has a session's process copy itself, as a child with this number.
-  func copy(_ original: HostChild, as number: UInt64, completion: @escaping CopyAttempt.Completion) {
-    do {
-      let family = original.familyNumber
-      let attempt = try CopyAttempt(number: number, of: original, completion: completion) { [weak self] in
-        self?.send(.endFamily(child: family))
-      }
-      state.withLock { $0.copies[number] = attempt }
-      do throws(BelljarError) {
-        try original.orderCopy(
-          attempt.ends, keeping: deniedStreams, onCopied: { attempt.originalSays($0) },
-          onCopy: { [weak self] process, handle, family in
-            self?.adopt(attempt, process, handle.release(), family)
-          })
-      } catch {
-        state.withLock { _ = $0.copies.removeValue(forKey: number) }
-        attempt.fail(error)
-        return
-      }
-      _ = schedule(after: deadlines.copy) { [weak self] in
-        guard attempt.fail(CopyAttempt.error("its process did not do so; it was ended, with all its copies")) else {
-          return
-        }
-        self?.send(.endFamily(child: family))
-      }
-    } catch {
-      completion(.failure(CopyAttempt.error("\(error)")))
-    }
-  }
-
-  /// Takes a copy on, and has the fork server watch over it.
-  private func adopt(_ attempt: CopyAttempt, _ process: Int32, _ handle: CInt, _ family: CopyFamily) {
-    do throws(SystemCallFailure) {
-      let child = HostChild(
-        number: attempt.number, .session, identifier: Int(process), descriptors: try attempt.ends.near() + [handle],
-        reactor: reactor, deadlines: deadlines
-      ) { [weak self] child, event in self?.receive(event, of: child) }
-      child.isCopy(of: family)
-      state.withLock { $0.children[attempt.number] = child }
-      send(.adopt(child: attempt.number, pid: Int(process)))
-      attempt.copyIsMade(child)
-      try child.open()
-    } catch {
-      attempt.fail(CopyAttempt.error(error.description))
-    }
   }
 
   /// Kills and reaps a worker that cannot be listened to.
@@ -180,7 +141,7 @@ final class WorkerConnection: Sendable {
     reactor.schedule(at: .now.advanced(by: deadlines.end)) { self.process.send(signal: SIGKILL) }
   }
 
-  private func send(_ order: ServerOrder) {
+  func send(_ order: ServerOrder) {
     state.withLock { state in
       state.orders.append(order.frame()[...])
       flush(&state)
@@ -250,6 +211,7 @@ final class WorkerConnection: Sendable {
     case .ready(let readiness):
       // Unless it is to go already: then the timer is that of its end.
       let timer = state.withLock { $0.failure == nil ? $0.timer.take() : nil }
+      prepareTemplate(readiness)
       if let timer { reactor.cancel(timer: timer) }
       onEvent(self, .ready(readiness))
     case .refused(let failure): fail(BelljarError(refusal: failure))
@@ -265,9 +227,10 @@ final class WorkerConnection: Sendable {
       case .session(let tell):
         onEvent(self, .sessionHasEnded)
         tell()
-      case .nothing: lose(number, .died)
+      case .nothing: lose(number, loss(of: number, ending))
       }
       if let family = child.endedFamily { send(.endFamily(child: family)) }
+      if child.purpose == .template, child.hasLeftCopy { endUnknownCopy() }
     case .forksMeasured: break  // A sandbox does not order it; the benchmark does, on a worker of its own.
     }
   }
@@ -279,7 +242,9 @@ final class WorkerConnection: Sendable {
       return state.copies.removeValue(forKey: number)
     }
     if let attempt {
-      attempt.fail(CopyAttempt.error("the copy ended"))
+      attempt.fail("the copy ended")
+    } else if Template.isNumber(number) {
+      templateIsLost(number, loss)
     } else {
       onEvent(self, .childIsLost(number, loss))
     }
@@ -298,7 +263,8 @@ final class WorkerConnection: Sendable {
     }
     let purpose = state.withLock { $0.purposes[number] ?? .run }
     let child = HostChild(
-      number: number, purpose, identifier: identifier, descriptors: descriptors, reactor: reactor, deadlines: deadlines
+      number: number, purpose, runsPrelude: !description.namespace.prelude.isEmpty, identifier: identifier,
+      descriptors: descriptors, reactor: reactor, deadlines: deadlines
     ) { [weak self] child, event in self?.receive(event, of: child) }
     do throws(SystemCallFailure) {
       try child.open()
@@ -307,10 +273,11 @@ final class WorkerConnection: Sendable {
       child.endWatches()
       return lose(number, .unwatchable(error))
     }
+    if purpose == .template { child.endInput() }
     state.withLock { $0.children[number] = child }
   }
 
-  private func receive(_ event: HostChild.Event, of child: HostChild) {
+  func receive(_ event: HostChild.Event, of child: HostChild) {
     switch event {
     case .waiting:
       let attempt = state.withLock { state in
@@ -318,7 +285,13 @@ final class WorkerConnection: Sendable {
         state.purposes[child.number] = nil
         return state.copies.removeValue(forKey: child.number)
       }
-      if let attempt { attempt.copyIsReady() } else { onEvent(self, .childIsWaiting(child)) }
+      if child.purpose == .template {
+        templateIsReady(child)
+      } else if let attempt {
+        attempt.copyIsReady()
+      } else {
+        onEvent(self, .childIsWaiting(child))
+      }
     case .failed(let failure): lose(child.number, .refused(failure))
     case .concluded: break  // Has been told to its caller.
     case .unreported:
@@ -380,7 +353,7 @@ final class WorkerConnection: Sendable {
   }
 
   /// The worker is of no more use: it is killed, and its end reported as this error.
-  private func fail(_ error: BelljarError) {
+  func fail(_ error: BelljarError) {
     state.withLock { state in
       if state.failure == nil { state.failure = error }
     }
@@ -406,6 +379,7 @@ final class WorkerConnection: Sendable {
       endWatches(&state)
       for descriptor in state.receivedDescriptors { Glibc.close(descriptor) }
       state.receivedDescriptors = []
+      state.template = nil
       defer {
         state.children = [:]
         state.copies = [:]

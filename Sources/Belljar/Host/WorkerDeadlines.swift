@@ -30,6 +30,9 @@ struct UnansweredOrders {
 
   mutating func remove(_ child: UInt64) { rounds[child] = nil }
 
+  /// Whether something has been done about it.
+  func isOverdue(_ child: UInt64) -> Bool { rounds[child, default: 0] >= 2 }
+
   /// Lets a round pass. Returns those that are overdue for the first time, and those that still are although something
   /// was done about it.
   mutating func nextRound() -> (first: [UInt64], again: [UInt64]) {
@@ -48,6 +51,8 @@ enum ChildLoss {
   case unforkable(StepFailure)
   /// The host could not take it on.
   case unwatchable(SystemCallFailure)
+  /// It could not be copied from the image's template.
+  case uncopied(BelljarError)
 
   /// Another child would fare no better.
   var isHopeless: Bool {
@@ -60,6 +65,7 @@ enum ChildLoss {
     case .died:
       BelljarError(.workerFailed, "Children die before they can serve; see the kernel's log for the cause.")
     case .refused(let failure): BelljarError(refusal: failure)
+    case .uncopied(let error): error
     case .unforkable(let failure):
       BelljarError(
         .systemCallFailed,

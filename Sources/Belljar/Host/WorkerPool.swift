@@ -196,10 +196,10 @@ final class WorkerPool: Sendable {
     }
     do {
       let copy = try await withCheckedThrowingContinuation { continuation in
-        worker.copy(original, as: number) { continuation.resume(with: $0.mapError { $0 as any Error }) }
+        worker.copy(original, as: number, for: .session) { continuation.resume(with: $0.mapError { $0 as any Error }) }
       }
       let session = PendingRun.Session(standardInput: .none, onEnd: onEnd) { _, _, _ in }
-      guard copy.beginSession(session) else { throw CopyAttempt.error("the copy ended") }
+      guard copy.beginSession(session) else { throw CopyAttempt.error("the copy ended", copying: .session) }
       return copy
     } catch {
       perform(state.withLock { $0.endSession(on: worker) })

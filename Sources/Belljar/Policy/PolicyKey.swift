@@ -55,10 +55,10 @@ package struct PolicyKey: Sendable {
       PolicyKey(
         "prelude", "Python source",
         "What runs once, under the lockdown, before any program; every run finds what it defined. "
-          + "From a file only with --trust-prelude.", by: "the worker, before its first fork"),
+          + "From a file only with --trust-prelude.", by: "the worker, in a process that programs are copied from"),
       PolicyKey(
         "prelude-file", "a file's path, relative to this file", "As prelude, from a file of its own.",
-        by: "the worker, before its first fork"),
+        by: "the worker, in a process that programs are copied from"),
       PolicyKey(
         "module-path", "a list of absolute paths",
         "Directories in which Python looks for modules before its own, while the worker starts.", by: "the worker"),
