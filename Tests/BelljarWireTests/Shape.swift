@@ -47,7 +47,7 @@ extension Shape {
     "prepare": [
       .records([.text, .bool, .texts]), .texts, .text, .name(["subinterpreter", "main"]), .bool,
       .records([.text, .name(["required", "preferred", "off"])]), .integer, .integer, .integer,
-      .integer, .texts, .texts, .text, .texts, .texts, .integers, .bool,
+      .integer, .texts, .texts, .text, .texts, .texts, .integers, .bool, .texts,
     ],
     "fork": [.identifier, .name(["run", "session", "template"])], "adopt": [.identifier, .integer],
     "endFamily": [.identifier],
