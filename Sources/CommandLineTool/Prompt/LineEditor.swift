@@ -57,6 +57,7 @@ final class LineEditor {
   ///   - prompt: Text without control characters.
   ///   - style: The prompt's colour, as the number of an SGR sequence.
   ///   - initial: What the line begins with.
+  /// - Returns: What came of it.
   func readLine(prompt: String, style: String, initial: String = "") -> Line {
     self.prompt = prompt
     free(promptBytes)
