@@ -5,7 +5,7 @@ extension ValueReader {
   mutating func items(_ count: Int, depth: Int) throws(WireError) -> [PythonValue] {
     try enter(depth, items: count)
     var items: [PythonValue] = []
-    items.reserveCapacity(count)
+    if Self.isBelieved(depth) { items.reserveCapacity(count) }
     for _ in 0..<count { items.append(try value(depth: depth + 1)) }
     return items
   }
@@ -23,7 +23,7 @@ extension ValueReader {
   mutating func entries(_ count: Int, depth: Int) throws(WireError) -> PythonDictionary {
     try enter(depth, items: 2 * count)
     var entries: [PythonDictionary.Entry] = []
-    entries.reserveCapacity(count)
+    if Self.isBelieved(depth) { entries.reserveCapacity(count) }
     var keys: Set<PythonValue> = []
     for _ in 0..<count {
       let key = try value(depth: depth + 1)
@@ -50,10 +50,14 @@ extension ValueReader {
     }
     try expectArray(count, "record's values")
     var fields: [PythonRecord.Field] = []
-    fields.reserveCapacity(count)
+    if Self.isBelieved(depth) { fields.reserveCapacity(count) }
     for name in ordered { fields.append(PythonRecord.Field(name: name, value: try value(depth: depth + 1))) }
     return PythonRecord(typeName: typeName, kind: kind == .dataclass ? .dataclass : .namedTuple, fields: fields)
   }
+
+  /// Whether room is made for as many items as are claimed. Further in it grows with them: each of a hundred containers, one in
+  /// the other, can claim all the bytes that follow.
+  private static func isBelieved(_ depth: Int) -> Bool { depth < 2 }
 
   private mutating func enter(_ depth: Int, items count: Int) throws(WireError) {
     guard depth < ValueCost.maximumDepth else { throw .tooDeep }

@@ -101,7 +101,7 @@ final class LineEditor {
     switch Int(key) {
     case cline_key_cancel:
       isCancelled = true
-      write("^C")
+      write("^C\r\n")
       return cline_newline()
     case cline_key_complete: return completeName()
     case cline_key_paste: return paste()

@@ -54,7 +54,8 @@ struct ReplCommand: AsyncParsableCommand {
     let console = try await Console(sandbox: sandbox, undoDepth: undo)
     let isTerminal = StandardStream.input.isTerminal && StandardStream.output.isTerminal
     let statements = Statements(
-      console: console, terminal: TerminalOutput(raw: false), isColoured: isTerminal && DoctorReport.wantsColour,
+      console: console, terminal: TerminalOutput(raw: false), isTerminal: isTerminal,
+      isColoured: isTerminal && DoctorReport.wantsColour,
       interrupts: Interrupts())
     let status: Int32
     if isTerminal, let editor = LineEditor() {

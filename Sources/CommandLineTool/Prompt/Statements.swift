@@ -4,21 +4,23 @@ import Belljar
 final class Statements {
   let console: Console
   let terminal: TerminalOutput
+  let isTerminal: Bool
   let isColoured: Bool
   private(set) var last: Outcome?
   private(set) var denials: [Denial] = []
   private let interrupts: Interrupts
 
-  init(console: Console, terminal: TerminalOutput, isColoured: Bool, interrupts: Interrupts) {
+  init(console: Console, terminal: TerminalOutput, isTerminal: Bool, isColoured: Bool, interrupts: Interrupts) {
     self.console = console
     self.terminal = terminal
+    self.isTerminal = isTerminal
     self.isColoured = isColoured
     self.interrupts = interrupts
   }
 
   /// Runs one. An error of Belljar's is shown and gives nil: the next statement may do better.
   func run(_ statement: String) async throws -> Console.Result? {
-    let status = isColoured ? RunningStatus(limits: console.sandbox.policy.limits, terminal: terminal) : nil
+    let status = isTerminal ? RunningStatus(limits: console.sandbox.policy.limits, terminal: terminal) : nil
     defer { status?.end() }
     do {
       let console = console

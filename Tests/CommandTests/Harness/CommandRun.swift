@@ -88,9 +88,14 @@ final class CommandRun: Sendable {
 
   /// Types, and waits for what is then shown that was not there before.
   func type(_ text: String, until shown: String) async throws {
+    try await act(until: shown) { try type(text) }
+  }
+
+  /// Does something, and waits for what is then shown that was not there before.
+  func act(until shown: String, _ action: () throws -> Void) async throws {
     let before = output.bytes.count
-    try type(text)
-    try await wait(for: "\(shown.debugDescription) after \(text.debugDescription)") {
+    try action()
+    try await wait(for: shown.debugDescription) {
       self.hasEnded || Self.shown(self.output.bytes.dropFirst(before)).contains(shown)
     }
   }
