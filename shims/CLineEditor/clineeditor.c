@@ -98,7 +98,11 @@ void cline_close(cline_editor *editor) {
     free(editor);
 }
 
-const char *cline_read(cline_editor *editor, int *count) { return el_gets(editor->edit, count); }
+const char *cline_read(cline_editor *editor, int *count) {
+    // el_gets() shows the prompt before it changes the terminal: a Ctrl-D that is typed at once would be the terminal's own.
+    el_set(editor->edit, EL_PREP_TERM, 1);
+    return el_gets(editor->edit, count);
+}
 
 const char *cline_text(cline_editor *editor, size_t *before, size_t *count) {
     const LineInfo *line = el_line(editor->edit);
