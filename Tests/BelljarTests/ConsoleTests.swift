@@ -186,6 +186,24 @@ extension SandboxTests {
       }
     }
 
+    @Test("What is asked for at the same time takes turns, and a console that is closed stays so")
+    func turns() async throws {
+      try await withConsole { (console: Console) async throws in
+        try await console.run("x = 0")
+        async let first = console.run("for _ in range(100000): pass\nx += 1")
+        async let second = console.run("x += 1")
+        async let third = console.state(of: "x")
+        _ = try await (first, second, third)
+        #expect(try await transcript(console, ["x"]) == "2\n")
+        let endless = Task { try await console.run("print('begun', flush=True)\nwhile True: pass") }
+        try await Task.sleep(for: .milliseconds(50))
+        await console.close()
+        _ = await endless.result
+        await #expect(throws: BelljarError.self) { try await console.run("x") }
+        await #expect(throws: BelljarError.self) { try await console.reset() }
+      }
+    }
+
     @Test("A traceback shows the line of the statement that defined the function, by its number")
     func traceback() async throws {
       try await withConsole { (console: Console) async throws in

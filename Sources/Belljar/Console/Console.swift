@@ -14,10 +14,12 @@ internal import BelljarWire
 /// A statement's value is printed by Python itself, as its own prompt does, and kept as `_`. The text of values is the
 /// program's, and so is all output.
 ///
-/// Before each statement the session is copied (``Session/fork()``), some milliseconds' work; ``undo()`` goes back to the
+/// After each statement the session is copied (``Session/fork()``), while the next is being typed; ``undo()`` goes back to the
 /// copy. The last ``Console/undoDepth`` are kept, each a process that shares its memory with the others until one changes
 /// it; the sandbox's `maximumSessions` has to allow for them. Where there is no copy, a step is undone by running the
 /// statements before it again, and what is returned says so.
+///
+/// What is asked for at the same time takes turns, but for ``interrupt()``.
 public actor Console {
   /// How a statement went.
   public struct Result: Sendable {
@@ -60,6 +62,11 @@ public actor Console {
   private var session: Session
   private var steps: [Step] = []
   private var running: Task<Outcome, any Error>?
+  /// A copy of the session as it is now, under way.
+  private var checkpoint: Task<Session?, Never>?
+  private var isClosed = false
+  private var isBusy = false
+  private var turns: [CheckedContinuation<Void, Never>] = []
   private var count = 0
   /// Statements that went with a session between two of them.
   private var lost: [String] = []
@@ -74,6 +81,7 @@ public actor Console {
     self.sandbox = sandbox
     self.undoDepth = max(0, undoDepth)
     session = try await sandbox.openSession()
+    makeCheckpoint()
   }
 
   /// The statements whose effects the session has, first to last.
@@ -95,6 +103,15 @@ public actor Console {
     _ statement: String, limits: Limits? = nil, functions: HostFunctions? = nil,
     onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
   ) async throws -> Result {
+    await takeTurn()
+    defer { giveTurn() }
+    return try await perform(statement, limits, functions, onOutput)
+  }
+
+  private func perform(
+    _ statement: String, _ limits: Limits? = nil, _ functions: HostFunctions? = nil,
+    _ onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)? = nil
+  ) async throws -> Result {
     try await renew()
     count += 1
     let name = "<input-\(count)>"
@@ -109,17 +126,19 @@ public actor Console {
     }
     steps.append(Step(statement: statement, before: before))
     guard outcome.canContinue else { return Result(outcome: outcome, continuation: try await restore()) }
+    makeCheckpoint()
     await dropOldCopies()
     defer { lost = [] }
     return Result(outcome: outcome, continuation: lost.isEmpty ? .same : .new(lost: lost))
   }
 
-  /// Copies the session, and runs the statement in it.
+  /// Runs the statement, and gives the copy from before it.
   private func attempt(
     _ statement: String, _ name: String, _ limits: Limits?, _ functions: HostFunctions?,
     _ onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
   ) async throws -> (outcome: Outcome, before: Session?) {
-    let before = undoDepth > 0 ? try? await session.fork() : nil
+    let before = await checkpoint?.value
+    checkpoint = nil
     let session = session
     let task = Task {
       try await session.interact(statement, name: name, limits: limits, functions: functions, onOutput: onOutput)
@@ -135,7 +154,8 @@ public actor Console {
         }, before
       )
     } catch {
-      await before?.close()
+      // Nothing has run: it is still a copy of what there is.
+      checkpoint = Task { before }
       throw error
     }
   }
@@ -152,6 +172,9 @@ public actor Console {
   /// - Throws: ``BelljarError`` if no session could be opened.
   @discardableResult
   public func undo() async throws -> Undoing? {
+    await takeTurn()
+    defer { giveTurn() }
+    try requireOpen()
     guard let step = steps.last else { return nil }
     if let before = step.before, before.isUsable {
       steps.removeLast()
@@ -165,7 +188,7 @@ public actor Console {
     let statements = self.statements
     await forgetSteps()
     for statement in statements {
-      let result = try await run(statement)
+      let result = try await perform(statement)
       if case .finished = result.outcome.termination { continue }
       failed.append(statement)
     }
@@ -176,13 +199,25 @@ public actor Console {
   ///
   /// - Throws: ``BelljarError`` if none could be opened.
   public func reset() async throws {
+    await takeTurn()
+    defer { giveTurn() }
+    try requireOpen()
+    try await beginAnew()
+  }
+
+  private func beginAnew() async throws {
     let replacement = try await sandbox.openSession()
     await forgetSteps()
     await replaceSession(by: replacement)
   }
 
-  /// Ends the session and its copies.
+  /// Ends the session and its copies, and a statement that is running. What is asked for afterwards throws.
   public func close() async {
+    isClosed = true
+    running?.cancel()
+    await takeTurn()
+    defer { giveTurn() }
+    await dropCheckpoint()
     await forgetSteps()
     await session.close()
   }
@@ -191,12 +226,16 @@ public actor Console {
 
   /// As ``Session/state(of:)``.
   public func state(of statement: String) async throws -> StatementState {
+    await takeTurn()
+    defer { giveTurn() }
     try await renew()
     return try await session.state(of: statement)
   }
 
   /// As ``Session/completions(of:)``.
   public func completions(of line: String) async throws -> Completions {
+    await takeTurn()
+    defer { giveTurn() }
     try await renew()
     return try await session.completions(of: line)
   }
@@ -221,22 +260,55 @@ public actor Console {
 
   /// Opens a new session if this one has reached its totals, or its time.
   private func renew() async throws {
+    try requireOpen()
     guard !session.isUsable else { return }
     let gone = statements
-    try await reset()
+    try await beginAnew()
     lost += gone
   }
 
   private func replaceSession(by other: Session) async {
+    await dropCheckpoint()
     let old = session
     session = other
     await old.close()
+    makeCheckpoint()
+  }
+
+  private func requireOpen() throws(BelljarError) {
+    guard !isClosed else { throw SessionEnding.error("the console was closed") }
+  }
+
+  /// Copies the session in the background: nobody waits for it who is still typing.
+  private func makeCheckpoint() {
+    guard undoDepth > 0, !isClosed else { return }
+    let session = session
+    checkpoint = Task { try? await session.fork() }
+  }
+
+  private func dropCheckpoint() async {
+    let copy = await checkpoint.take()?.value
+    await copy?.close()
   }
 
   private func forgetSteps() async {
     let copies = steps.compactMap(\.before)
     steps = []
     for copy in copies { await copy.close() }
+  }
+
+  // MARK: Turns
+
+  private func takeTurn() async {
+    guard isBusy else {
+      isBusy = true
+      return
+    }
+    await withCheckedContinuation { turns.append($0) }
+  }
+
+  private func giveTurn() {
+    if turns.isEmpty { isBusy = false } else { turns.removeFirst().resume() }
   }
 
   private func dropOldCopies() async {
