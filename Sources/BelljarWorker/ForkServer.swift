@@ -65,7 +65,11 @@ struct ForkServer: ~Copyable {
 
   /// Ends all children and leaves no zombie behind.
   consuming func end() {
-    for child in children { child.handle.send(signal: SIGKILL) }
+    for child in children {
+      // With it go copies that nobody has heard of, where no pid namespace holds them.
+      if child.group == .family { kill(-child.identifier, SIGKILL) }
+      child.handle.send(signal: SIGKILL)
+    }
     for child in unburied { bury(child) }
     for session in endedSessions { kill(-session.identifier, SIGKILL) }
     reaper = nil  // Closes its lifeline; with it the whole pid namespace ends.

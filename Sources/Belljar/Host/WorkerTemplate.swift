@@ -70,9 +70,10 @@ extension WorkerConnection {
   }
 
   /// The template was let copy itself, and there is no telling what became of the copy. Nothing but the policy's own code can
-  /// have brought that about, or a signal from outside; what is not known is not to live.
+  /// have brought that about, or a signal from outside; what is not known is not to live. The worker ends itself, and takes the
+  /// template's process group with it: killed, it would leave that to a pid namespace, which may be missing.
   func endUnknownCopy() {
-    fail(
+    close(
       BelljarError(
         .workerDied,
         "The prelude's process did not copy itself as it was told to within \(deadlines.copy), or was killed over it; the worker was ended, and the next run gets a new one."
