@@ -99,6 +99,15 @@ extension SandboxTests {
       }
     }
 
+    @Test("However many names there are, those that fit are found")
+    func manyNames() async throws {
+      try await SharedSandbox.standard.value.withSession { (session: Session) async throws in
+        try await session.run("for i in range(3000): globals()[f'name{i}'] = i")
+        #expect(try await session.completions(of: "whi").names == ["while"])
+        #expect(try await session.completions(of: "name").names.count == 1000)
+      }
+    }
+
     @Test("A hostile object's attributes cost the completion, and not the session")
     func hostileCompletion() async throws {
       try await SharedSandbox.standard.value.withSession { (session: Session) async throws in

@@ -216,6 +216,7 @@ extension Command {
         try await run.type("if ", until: "\u{1b}[1;34mif\u{1b}[0m")
         try await run.type("\u{3}", until: ">>>")
         try await run.type("1/0\r", until: "\u{1b}[1;31mZeroDivisionError\u{1b}[0m")
+        try await run.type(":layers\r", until: "\u{1b}[32menforced\u{1b}[0m  seccomp")
         try run.type("\u{4}")
       }
       #expect(result.output.contains("\u{1b}[1;35m>>>\u{1b}[0m "))

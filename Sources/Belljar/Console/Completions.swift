@@ -14,10 +14,11 @@ public struct Completions: Sendable, Hashable {
     return String(zip(first, last).prefix { $0 == $1 }.map(\.0).dropFirst(typed.count))
   }
 
-  init(typed: String, among names: some Sequence<String>) {
+  package init(typed: String, among names: some Sequence<String>) {
     self.typed = typed
     // Names with an underscore are for those who ask for them.
-    self.names = Set(names.filter { $0.hasPrefix(typed) && (!$0.hasPrefix("_") || typed.hasPrefix("_")) }).sorted()
+    let matching = names.filter { $0.hasPrefix(typed) && (!$0.hasPrefix("_") || typed.hasPrefix("_")) }
+    self.names = Array(Set(matching).sorted().prefix(1000))
   }
 }
 
@@ -38,7 +39,7 @@ extension Session {
   /// - Throws: ``BelljarError`` if the session has ended. What Python raises means that there are none.
   public func completions(of line: String) async throws -> Completions {
     let request = CompletionRequest(line)
-    return Completions(typed: request.typed, among: try await candidates(request.kind).prefix(1000))
+    return Completions(typed: request.typed, among: try await candidates(request.kind))
   }
 
   private func candidates(_ kind: CompletionRequest.Kind) async throws -> [String] {

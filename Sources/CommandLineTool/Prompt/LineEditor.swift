@@ -1,3 +1,4 @@
+import Belljar
 import CLineEditor
 import Glibc
 
@@ -15,7 +16,7 @@ final class LineEditor {
   }
 
   /// The names with which a line up to the cursor could go on.
-  var complete: (String) -> (typed: String, names: [String], common: String)? = { _ in nil }
+  var complete: (String) -> Completions? = { _ in nil }
   /// The line in colours, of the same width; nil leaves it as it is.
   var colour: (String) -> String? = { _ in nil }
   /// Whether the prompt has its colour.

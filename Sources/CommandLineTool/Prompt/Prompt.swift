@@ -23,9 +23,9 @@ final class Prompt {
   /// - Returns: The exit status.
   func run() async throws -> Int32 {
     prepareEditor()
-    let layers = console.sandbox.policy.image.namespace
+    let level = console.sandbox.policy.image.namespace
     terminal.report(
-      "belljar \(BelljarCommand.version): Python, contained (namespace \(layers.rawValue)). :help for the prompt's own "
+      "belljar \(BelljarCommand.version): Python, contained (namespace \(level.rawValue)). :help for the prompt's own "
         + "commands, Ctrl-D to leave.\n")
     while true {
       try await terminal.finish()
@@ -72,14 +72,12 @@ final class Prompt {
     let console = console
     editor.complete = { line in
       if line.hasPrefix(":") {
-        let names = MetaCommand.names.filter { $0.hasPrefix(line) }
-        guard let first = names.first, let last = names.last else { return nil }
-        return (line, names, String(zip(first, last).prefix { $0 == $1 }.map(\.0).dropFirst(line.count)))
+        return Completions(typed: line, among: MetaCommand.names)
       }
       guard let found = Self.waiting({ try await console.completions(of: line) }) else { return nil }
       // Names are the program's, and go to the terminal.
-      let names = found.names.filter { $0.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } }
-      return (found.typed, names, names.count == found.names.count ? found.common : "")
+      let isPlain = { (name: String) in name.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } }
+      return Completions(typed: found.typed, among: found.names.filter(isPlain))
     }
   }
 
@@ -124,7 +122,7 @@ final class Prompt {
     case .help: terminal.report(MetaCommand.list)
     case .limits: terminal.report(PromptReports.limits(console.sandbox.policy))
     case .policy: terminal.report(console.sandbox.policy.written.yaml { _ in nil })
-    case .layers: terminal.report(PromptReports.layers(try await isolation(), statements.isColoured))
+    case .layers: showLayers(try await isolation())
     case .usage: terminal.report(PromptReports.usage(statements.last))
     case .denials: terminal.report(PromptReports.denials(statements.denials))
     case .undo: try await undo()
@@ -136,6 +134,15 @@ final class Prompt {
     case .mistake(let sentence): terminal.report(Diagnostics.line(sentence))
     }
     return true
+  }
+
+  private func showLayers(_ isolation: Isolation) {
+    let table = DoctorTable(isolation.rows)
+    if statements.isColoured {
+      terminal.reportStyled(table.text(coloured: true))
+    } else {
+      terminal.report(table.text(coloured: false))
+    }
   }
 
   /// Known when something has run.

@@ -12,10 +12,6 @@ enum PromptReports {
     ])
   }
 
-  static func layers(_ isolation: Isolation, _ isColoured: Bool) -> String {
-    DoctorTable(isolation.rows).text(coloured: isColoured)
-  }
-
   static func usage(_ outcome: Outcome?) -> String {
     guard let usage = outcome?.usage else { return "no statement has run yet\n" }
     return rows([
