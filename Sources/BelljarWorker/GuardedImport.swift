@@ -23,6 +23,11 @@ enum GuardedImport {
 
   static func prepare(allowed modules: [ImageDescription.ModuleGrant]) {
     unsafe allowed = Dictionary(modules.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    for grant in modules {
+      for name in ModuleFacades.aliases(in: grant) where unsafe allowed[name] == nil {
+        unsafe allowed[name] = ImageDescription.ModuleGrant(name: name, hasSubmodules: false)
+      }
+    }
     unsafe allowedText = modules.map { $0.hasSubmodules ? "\($0.name).*" : $0.name }.sorted().joined(separator: ", ")
     unsafe standardNames = unsafe PythonObject.imported("sys")?.attribute("stdlib_module_names")?.release()
     unsafe original = unsafe cpy_builtins().flatMap { unsafe cpy_dict_get($0, "__import__") }

@@ -26,6 +26,7 @@ enum ModuleFacades {
   static func make(_ grants: [ImageDescription.ModuleGrant], ofAll: Bool, isAllowed: (String) -> Bool) -> Bool {
     for grant in grants where !grant.symbols.isEmpty { unsafe symbols[grant.name] = grant.symbols }
     var names = Set(grants.filter { ofAll || !$0.symbols.isEmpty }.map(\.name))
+    for grant in grants where !grant.symbols.isEmpty { names.formUnion(aliases(in: grant)) }
     if ofAll {
       for name in loadedModules() where isAllowed(name) { names.insert(name) }
       // A package above an allowed module is what `import a.b` gives.
@@ -43,6 +44,27 @@ enum ModuleFacades {
 
   /// What the program gets for `import name`, or for `from name import …`; borrowed. Nil if the module has no facade.
   static func facade(of name: String) -> OpaquePointer? { unsafe facades[name] }
+
+  /// What a module that is no package offers as modules below it: `os.path`. A package's submodules are entries of their own.
+  static func aliases(in grant: ImageDescription.ModuleGrant) -> [String] {
+    guard let module = PythonObject.imported(grant.name), unsafe cpy_is_module(module.pointer) == 1,
+      let names = unsafe BorrowedObject(cpy_dict_of_module(module.pointer)),
+      unsafe cpy_dict_get(cpy_dict_of_module(module.pointer), "__path__") == nil
+    else {
+      cpy_clear_exception()
+      return []
+    }
+    var position = 0
+    var found: [String] = []
+    while let (key, value) = names.dictEntry(&position) {
+      guard unsafe cpy_is_module(value.pointer) == 1, let symbol = key.text(limit: 256),
+        grant.symbols.isEmpty || grant.symbols.contains(symbol)
+      else { continue }
+      let name = "\(grant.name).\(symbol)"
+      if unsafe cpy_imported_module(name) == value.pointer { found.append(name) }
+    }
+    return found
+  }
 
   private static func isModule(_ name: String) -> Bool {
     unsafe cpy_imported_module(name).map { unsafe cpy_is_module($0) == 1 } ?? false
@@ -84,7 +106,8 @@ enum ModuleFacades {
       var value = unsafe value.pointer
       if unsafe cpy_is_module(value) == 1 {
         guard let inner = unsafe cpy_module_name(value).map({ unsafe String(cString: $0) }) else { continue }
-        if let replacement = unsafe facades[inner] {
+        // `os.path` is known as posixpath to itself alone.
+        if let replacement = unsafe facades["\(name).\(symbol)"] ?? facades[inner] {
           unsafe value = unsafe replacement
         } else if !(chosen?.contains(symbol) ?? false) {
           continue

@@ -56,7 +56,7 @@ LIST_DIRECTORY = os.listdir
 
 def listed(directory="."):
     """What a test gets for `os.listdir`."""
-    names = [os.path.basename(path) for path in SHELF if os.path.dirname(path) == directory.rstrip("/")]
+    names = [os.path.basename(path) for path in SHELF if os.path.dirname(path) == str(directory).rstrip("/")]
     return sorted(names) or LIST_DIRECTORY(directory)
 
 
@@ -66,6 +66,10 @@ IS_DIRECTORY = os.path.isdir
 def is_directory(path):
     """What a test gets for `os.path.isdir`."""
     return any(os.path.dirname(shelved) == str(path).rstrip("/") for shelved in SHELF) or IS_DIRECTORY(path)
+
+
+# For good, and before the worker makes what programs get for these modules.
+os.listdir, os.path.isdir = listed, is_directory
 
 
 # A module imported anew, without its fast half, is read from a file; so that is done here, once for each way.
@@ -118,11 +122,7 @@ def collected_from_main(module):
         suite.addTest(ModuleDoctest(public, examined, optionflags))
 
     module.run_unittest, module.run_doctest = run_unittest, run_doctest
-    os.listdir = listed
-    try:
-        module.test_main()
-    finally:
-        os.listdir = LIST_DIRECTORY
+    module.test_main()
     return suite
 
 
@@ -264,7 +264,7 @@ def begin(module):
     """Makes the program the module: what follows is its source."""
     main = sys.modules["__main__"]
     main.__name__, main.__file__, main.__package__ = module, sys.modules[module].__file__, module.rpartition(".")[0]
-    main.open, os.path.isdir = open, is_directory
+    main.open = open
     sys.modules[module] = main
     # Loading the tests of datetime adds to the names of the classes.
     for one in FRESH.values():

@@ -169,5 +169,38 @@ extension SandboxTests {
       #expect(try await sandbox.run(allowed).value == .tuple([[1], true, "Sized"]))
       await sandbox.shutdown()
     }
+
+    @Test(
+      "os.path belongs to os: who allows os allows it, and at the hardened level it leads back to no more than os",
+      arguments: [NamespaceLevel.allowlist, .hardened])
+    func pathOfTheSystem(level: NamespaceLevel) async throws {
+      var policy = Policy.ample
+      policy.modules.allow("os")
+      policy.image.namespace = level
+      let sandbox = try await Sandbox(policy: policy)
+      let program = """
+        import os, os.path
+        from os.path import join
+        (os.path.join("a", "b"), join("a", "b"), os.path.basename("a/b"))
+        """
+      #expect(try await sandbox.run(program).value == .tuple(["a/b", "a/b", "b"]))
+      let inner = try await sandbox.run("import os\nos.path.genericpath")
+      #expect(inner.termination.isFinished == (level == .allowlist), "\(inner.termination)")
+      #expect(try await sandbox.run("import posixpath").exception?.type == "ImportError")
+      await sandbox.shutdown()
+    }
+
+    @Test("Of os, its path alone can be allowed, and leads to nothing else of os")
+    func pathAlone() async throws {
+      var policy = Policy.ample
+      policy.modules.allow("os", symbols: ["path"])
+      let sandbox = try await Sandbox(policy: policy)
+      #expect(try await sandbox.run("from os.path import join\njoin('a', 'b')").value == "a/b")
+      for attempt in ["import os\nos.path.os.getcwd", "import os\nos.path.genericpath", "import os\nos.getcwd"] {
+        let type = try await sandbox.run(attempt).exception?.type
+        #expect(["AttributeError", "ImportError"].contains(type), "\(attempt)")
+      }
+      await sandbox.shutdown()
+    }
   }
 }
