@@ -65,10 +65,14 @@ let package = Package(
     .target(
       name: "BelljarPolicy",
       dependencies: ["Belljar", "LinuxIsolation", .product(name: "Yams", package: "Yams")], swiftSettings: memorySafe),
+    // Why namespace sandboxes fail: exhibits, which are data, and what runs and judges them.
+    .target(
+      name: "BelljarMuseum", dependencies: ["Belljar", "BelljarPolicy", "LinuxIsolation"],
+      resources: [.copy("Exhibits")], swiftSettings: memorySafe),
     .executableTarget(
       name: "belljar",
       dependencies: [
-        "Belljar", "BelljarPolicy", "LinuxIsolation", "CLineEditor",
+        "Belljar", "BelljarMuseum", "BelljarPolicy", "LinuxIsolation", "CLineEditor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLineTool", swiftSettings: strict),
@@ -122,6 +126,7 @@ let package = Package(
       resources: [.copy("Attacks")], swiftSettings: strict),
     .testTarget(
       name: "PolicyTests", dependencies: ["Belljar", "BelljarPolicy"], swiftSettings: strict),
+    .testTarget(name: "MuseumTests", dependencies: ["Belljar", "BelljarMuseum"], swiftSettings: strict),
     .testTarget(name: "CommandTests", resources: [.copy("BadPolicies")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

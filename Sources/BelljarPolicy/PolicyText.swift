@@ -2,17 +2,17 @@ internal import Glibc
 internal import LinuxIsolation
 
 /// A file's text.
-enum PolicyText {
+package enum PolicyText {
   /// Far above any policy; what is longer is not one, and is not read to its end.
   static let maximumLength = 1 << 20
 
-  enum Reading {
+  package enum Reading {
     case success(String)
     /// Why there is none.
     case failure(String)
   }
 
-  static func read(_ path: String, extendedBy extenders: String?) -> Reading {
+  package static func read(_ path: String, extendedBy extenders: String? = nil) -> Reading {
     let suffix = extenders.map { " (\($0) extends it)" } ?? ""
     let bytes: [UInt8]
     do throws(SystemCallFailure) {

@@ -1,23 +1,28 @@
-internal import Belljar
+package import Belljar
 internal import Yams
 
 /// The tree of a YAML document, of which JSON is one kind, with the place of each part.
 ///
 /// Built from the parser's nodes and not by its decoder: that knows no places, and stops at the first mistake.
-struct YAMLTree {
+package struct YAMLTree {
   private static let maximumDepth = 32
   private static let maximumNodes = 20_000
 
   let file: String
-  private(set) var mistakes: [PolicyFinding] = []
+  /// What the document is, for sentences.
+  private let noun: String
+  package private(set) var mistakes: [PolicyFinding] = []
   private var count = 0
   private var document = DuplicateKeys(text: "", file: "")
   private var refusedPlaces: Set<PolicyPlace> = []
 
-  init(file: String) { self.file = file }
+  package init(file: String, noun: String = "policy") {
+    self.file = file
+    self.noun = noun
+  }
 
   /// Nil if it cannot be read any further.
-  mutating func read(_ text: String) -> PolicyNode? {
+  package mutating func read(_ text: String) -> PolicyNode? {
     if let place = Self.placeOfOldBreak(in: text, file) {
       mistakes.append(
         PolicyFinding(
@@ -30,7 +35,7 @@ struct YAMLTree {
       mistakes.append(
         PolicyFinding(
           [], at: place,
-          "there are too many anchors and aliases, of which a policy may have none; write out what they stand for "
+          "there are too many anchors and aliases, of which a \(noun) may have none; write out what they stand for "
             + "(and Python source into a prelude-file)"))
       return nil
     }
@@ -45,7 +50,7 @@ struct YAMLTree {
     guard let root else {
       mistakes.append(
         PolicyFinding(
-          [], at: PolicyPlace(file: file, line: 1, column: 1), "there is no policy; write a key and its value"))
+          [], at: PolicyPlace(file: file, line: 1, column: 1), "there is no \(noun); write a key and its value"))
       return nil
     }
     self.document = document
@@ -53,7 +58,7 @@ struct YAMLTree {
     guard count <= Self.maximumNodes else {
       mistakes = [
         PolicyFinding(
-          [], at: node.place, "this has more than \(Self.maximumNodes) values, which no policy needs; take some away")
+          [], at: node.place, "this has more than \(Self.maximumNodes) values, which no \(noun) needs; take some away")
       ]
       return nil
     }
@@ -76,16 +81,16 @@ struct YAMLTree {
     count += 1
     guard count <= Self.maximumNodes else { return PolicyNode(.nothing, at: place) }
     guard depth <= Self.maximumDepth else {
-      refuse(place, "this is nested more than \(Self.maximumDepth) deep; a policy never is")
+      refuse(place, "this is nested more than \(Self.maximumDepth) deep; a \(noun) never is")
       return PolicyNode(.nothing, at: place)
     }
     if node.anchor != nil {
       refuse(
-        place, "anchors and aliases are not for policies, which are to be read at sight; write out what they stand for")
+        place, "anchors and aliases are not for a \(noun), which is to be read at sight; write out what they stand for")
     }
     let tag = Self.tag(of: node)
     if !Self.acceptedTags.contains(tag) {
-      refuse(place, "the tag \(tag.shortened) is not for policies; take it away")
+      refuse(place, "the tag \(tag.shortened) is not for a \(noun); take it away")
     }
     return switch node {
     case .scalar(let scalar): PolicyNode(Self.content(scalar), at: place)

@@ -10,7 +10,9 @@ struct BelljarCommand: AsyncParsableCommand {
     commandName: "belljar",
     abstract: "Run untrusted Python in single-use, locked-down processes.",
     version: version,
-    subcommands: [RunCommand.self, ReplCommand.self, CheckCommand.self, PolicyCommand.self, DoctorCommand.self])
+    subcommands: [
+      RunCommand.self, ReplCommand.self, DemoCommand.self, CheckCommand.self, PolicyCommand.self, DoctorCommand.self,
+    ])
 
   /// ArgumentParser's own `main` ends with 64 for a usage error and 1 for a thrown one; 1 is what a program that
   /// raised ends with, so whatever Belljar could not do has one status of its own.

@@ -50,7 +50,8 @@ struct SuiteRun {
       return results
     case .ended(let reason) where reason.hasPrefix("SyntaxError:"):
       // The text is the same for every part of it.
-      return Dictionary(group.classes.flatMap { $0 }.map { ($0, "refused: \(reason)") }, uniquingKeysWith: { one, _ in one })
+      return Dictionary(
+        group.classes.flatMap { $0 }.map { ($0, "refused: \(reason)") }, uniquingKeysWith: { one, _ in one })
     case .ended(let reason):
       if group.classes.count == 1, group.classes[0].count == 1 { return [group.classes[0][0]: "ended: \(reason)"] }
       let parts = group.classes.count > 1 ? group.classes.map { [$0] } : group.classes[0].map { [[$0]] }

@@ -38,7 +38,8 @@ package enum WorkerLocator {
     return path
   }
 
-  private static func executableDirectory() -> String? {
+  /// The running executable's own.
+  package static func executableDirectory() -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
       guard let start = bytes.baseAddress else { return -1 }

@@ -1,0 +1,76 @@
+import Belljar
+
+/// A matrix as tables in Markdown, one for each group.
+package struct MatrixMarkdown: Sendable {
+  private let matrix: Matrix
+
+  package init(_ matrix: Matrix) { self.matrix = matrix }
+
+  package var text: String {
+    var groups: [String] = []
+    for row in matrix.rows where groups.last != row.exhibit.group { groups.append(row.exhibit.group) }
+    return groups.map { group in
+      "### \(group)\n\n" + table(matrix.rows.filter { $0.exhibit.group == group })
+    }.joined(separator: "\n")
+      + "\n### Other versions of Python\n\n" + VersionDifferences(of: matrix.rows.map(\.exhibit)).text
+  }
+
+  private func table(_ rows: [Matrix.Row]) -> String {
+    let levels = matrix.columns.filter { if case .level = $0 { true } else { false } }
+    var text = "| exhibit | \(levels.map(\.name).joined(separator: " | ")) | without a kernel layer |\n"
+    text += "| --- |\(String(repeating: " --- |", count: levels.count + 1))\n"
+    for row in rows {
+      let cells = zip(matrix.columns, row.visits).compactMap { column, visit in
+        if case .level = column { visit.verdict.rawValue } else { nil }
+      }
+      text +=
+        "| [\(row.exhibit.name)](../Sources/BelljarMuseum/Exhibits/\(row.exhibit.group)/\(row.exhibit.name)/attack.py) | "
+      text += "\(cells.joined(separator: " | ")) | \(differences(row)) |\n"
+    }
+    return text
+  }
+
+  /// What differs from the level without a namespace layer when one of the kernel's is given up too.
+  private func differences(_ row: Matrix.Row) -> String {
+    guard let base = zip(matrix.columns, row.visits).first(where: { $0.0 == .level(.unrestricted) })?.1 else {
+      return ""
+    }
+    let others = zip(matrix.columns, row.visits).filter { column, visit in
+      if case .without = column { visit.verdict != base.verdict } else { false }
+    }
+    return others.isEmpty
+      ? "the same" : others.map { "\($0.1.verdict.rawValue) \($0.0.name)" }.joined(separator: ", ")
+  }
+}
+
+/// How the verdicts that cards foretell differ between versions of Python.
+package struct VersionDifferences: Sendable {
+  private let exhibits: [Exhibit]
+  private let base: String
+  private let others: [String]
+
+  package init(of exhibits: [Exhibit], base: String = "3.11", others: [String] = ["3.12", "3.13"]) {
+    self.exhibits = exhibits
+    self.base = base
+    self.others = others
+  }
+
+  /// A row for each exhibit and version that differs.
+  package var text: String {
+    var text = "| exhibit | Python | what differs from \(base) |\n| --- | --- | --- |\n"
+    let first = Matrix(expectedOf: exhibits, version: base)
+    for version in others {
+      for (row, other) in zip(first.rows, Matrix(expectedOf: exhibits, version: version).rows) {
+        if let reason = row.exhibit.card.notApplicable[version] {
+          text += "| \(row.exhibit.name) | \(version) | not applicable: \(reason) |\n"
+          continue
+        }
+        let cells = zip(row.visits, other.visits).filter { $0.verdict != $1.verdict }
+        guard !cells.isEmpty else { continue }
+        let words = cells.map { "\($1.column.name): \($1.verdict.rawValue), not \($0.verdict.rawValue)" }
+        text += "| \(row.exhibit.name) | \(version) | \(words.joined(separator: "; ")) |\n"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,100 @@
+package import Belljar
+
+/// One run of an exhibit.
+package struct Visit: Sendable, Hashable {
+  package var column: Column
+  package var verdict: Verdict
+  /// What its card foretells; nil if it is not applicable.
+  package var expected: Verdict?
+  /// What ended it, as people read it: the exception with its line, the limit, the signal; or why it was not run.
+  package var ending: String
+  /// The line of the attack that the ending points to.
+  package var line: Int?
+  /// What was refused on the way, in order, each with its line.
+  package var denials: [Denial]
+
+  /// Whether it went as foretold.
+  package var isAsExpected: Bool { expected == nil || expected == verdict }
+
+  /// A cell that is not run.
+  static func notApplicable(_ column: Column, because reason: String) -> Visit {
+    Visit(column: column, verdict: .notApplicable, expected: nil, ending: reason, line: nil, denials: [])
+  }
+}
+
+extension Visit {
+  /// Judges a run.
+  init(_ column: Column, _ outcome: Outcome, limits: Limits, flag: Secret, secrets: [Secret], isSiblingHarmed: Bool) {
+    self.init(
+      column: column,
+      verdict: Self.verdict(outcome, limits, flag: flag, secrets: secrets, isSiblingHarmed: isSiblingHarmed),
+      expected: nil, ending: outcome.termination.ending, line: outcome.lastLine, denials: outcome.denials)
+  }
+
+  private static func verdict(
+    _ outcome: Outcome, _ limits: Limits, flag: Secret, secrets: [Secret], isSiblingHarmed: Bool
+  ) -> Verdict {
+    if isSiblingHarmed || secrets.contains(where: outcome.broughtOut) { return .escaped }
+    if outcome.broughtOut(flag) || outcome.exceeded(limits) { return .reached }
+    switch outcome.termination {
+    case .crashed: return .crashed
+    case .limitExceeded: return .limited
+    case .finished, .raised, .exited, .denied, .cancelled: return .stopped
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether a text came out, by whatever way.
+  fileprivate func broughtOut(_ secret: Secret) -> Bool {
+    let texts = [
+      standardOutput, standardError, exception?.message, exception?.traceback, value.map { "\($0)" },
+      exceptionThatEnded?.message, exceptionThatEnded?.traceback,
+    ]
+    return texts.contains { $0?.contains(secret.text) ?? false }
+  }
+
+  /// Whether more of a resource was had than the limit, by the kernel's measure. The interpreter itself takes some thirty
+  /// mebibytes; and what a second is above is no matter of the clock's ticks.
+  fileprivate func exceeded(_ limits: Limits) -> Bool {
+    usage.peakMemory.bytes > limits.memory.bytes + (64 << 20)
+      || usage.userTime + usage.systemTime > limits.cpuTime + .seconds(1)
+  }
+
+  private var exceptionThatEnded: PythonException? {
+    if case .raised(let exception) = termination { exception } else { exception }
+  }
+
+  /// The line of the program that an uncaught exception passed last, by the program's own account.
+  fileprivate var lastLine: Int? {
+    let lines = exceptionThatEnded?.traceback.split(separator: "\n") ?? []
+    return lines.compactMap { line in
+      (try? /\s*File "<program>", line (\d+).*/.wholeMatch(in: line)).flatMap { Int($0.1) }
+    }.last ?? denials.last?.line
+  }
+}
+
+extension Termination {
+  /// A few words.
+  fileprivate var ending: String {
+    switch self {
+    case .finished: "it ran to its end"
+    case .raised(let exception):
+      "\(exception.type): \(exception.message.split(separator: "\n").first.map(String.init) ?? "")".shortenedTo(160)
+    case .exited(let status): "it ended its process with status \(status)"
+    case .limitExceeded(.wallTime(let limit, _)): "the host's clock: \(limit) are over"
+    case .limitExceeded(.cpuTime(let limit, _)): "its CPU time: \(limit) are used"
+    case .limitExceeded(.memory(let limit, _)): "memory: \(limit) are all"
+    case .limitExceeded(.output(let limit, _)): "output: \(limit) are all"
+    case .limitExceeded(.files): "the kernel: no file may grow"
+    case .limitExceeded(.processes): "the kernel: no further process"
+    case .denied: "the kernel killed it for a forbidden system call"
+    case .crashed(let signal): "signal \(signal) ended it"
+    case .cancelled: "it was cancelled"
+    }
+  }
+}
+
+extension String {
+  fileprivate func shortenedTo(_ length: Int) -> String { count > length ? "\(prefix(length))…" : self }
+}
