@@ -21,7 +21,7 @@ PACKAGES := libpython3-dev libseccomp-dev libedit-dev pkg-config
 # What nobody here wrote: CPython's own tests, its documentation with all examples, and the time zones that the tests read.
 CORPORA := libpython3.11-testsuite python3.11-doc tzdata
 
-.PHONY: help setup build run check format docs test test-version test-optimised examples fuzz soak compatibility bench bench-rivals doctor clean
+.PHONY: help setup build run demo check format docs test test-version test-optimised examples fuzz soak compatibility museum bench bench-rivals doctor clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-30s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ build: setup ## Build the command and the worker, optimised
 
 run: build ## Run a first program, contained
 	$(RELEASE)/belljar run examples/hello.py
+
+demo: build ## See a first exhibit of the museum
+	$(RELEASE)/belljar demo subclass-walk
 
 doctor: build ## Say what this machine can enforce
 	$(RELEASE)/belljar doctor
@@ -86,6 +89,11 @@ compatibility: build ## Run CPython's own tests and its documentation's examples
 	  || { echo "installing $(CORPORA)"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $(CORPORA); }
 	scripts/build-release $(SCRATCH) -- belljar-compat
 	$(RELEASE)/belljar-compat $(if $(WRITE),--write)
+
+museum: build ## Run every exhibit of `belljar demo`, compare docs/museum.md, or WRITE=yes, and look at the page in a browser
+	@command -v chromium >/dev/null \
+	  || { echo "installing chromium"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; }
+	scripts/museum $(RELEASE) $(if $(WRITE),write)
 
 soak: build ## Run COUNT (100000) mixed good and hostile programs; no verdict may change, and nothing be left
 	scripts/build-release $(SCRATCH) -- belljar-soak

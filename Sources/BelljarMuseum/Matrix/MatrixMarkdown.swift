@@ -65,7 +65,13 @@ package struct VersionDifferences: Sendable {
           text += "| \(row.exhibit.name) | \(version) | not applicable: \(reason) |\n"
           continue
         }
-        let cells = zip(row.visits, other.visits).filter { $0.verdict != $1.verdict }
+        let cells = zip(row.visits, other.visits).filter { before, now in
+          guard case .without = before.column, let first = row.visits.first, let otherFirst = other.visits.first else {
+            return before.verdict != now.verdict
+          }
+          // Without a layer it is as at the first level, unless something else is said.
+          return before.verdict != now.verdict && (before.verdict != first.verdict || now.verdict != otherFirst.verdict)
+        }
         guard !cells.isEmpty else { continue }
         let words = cells.map { "\($1.column.name): \($1.verdict.rawValue), not \($0.verdict.rawValue)" }
         text += "| \(row.exhibit.name) | \(version) | \(words.joined(separator: "; ")) |\n"

@@ -54,7 +54,8 @@ package struct MatrixPage: Sendable {
 
   private var summary: String {
     let falls = matrix.columns.compactMap { column -> String? in
-      guard case .level = column else { return nil }
+      // Without any layer there is none to fall.
+      guard case .level(let level) = column, level != .unrestricted else { return nil }
       return "\(matrix.falls(in: column)) at <em>\(escaped(column.name))</em>"
     }
     let escapes = matrix.rows.flatMap(\.visits).count { $0.verdict == .escaped }
@@ -68,7 +69,7 @@ package struct MatrixPage: Sendable {
   private var legend: String {
     let meanings: [(Verdict, String)] = [
       (.escaped, "brought out a secret from outside its process"),
-      (.reached, "got what the namespace layer forbids, or more than a limit"), (.crashed, "crashed"),
+      (.reached, "got what the namespace layer forbids, or more than a limit"), (.crashed, "ended by a signal"),
       (.limited, "met a limit"), (.stopped, "got nothing"), (.notApplicable, "says nothing here"),
     ]
     return meanings.map { verdict, meaning in
@@ -117,7 +118,7 @@ package struct MatrixPage: Sendable {
       <h3>\(escaped(card.title)) <small>\(escaped(row.exhibit.group))</small></h3>
       <p>\(escaped(card.origin.text)) <span class="facts">\(facts)</span>
       <a href="\(escaped(card.origin.reference))" rel="noreferrer">source</a></p>
-      <ul class="strip">\(row.visits.map(strip).joined())</ul>
+      <ul class="strip">\(strip(row.visits))</ul>
       <details><summary>The attack</summary>
       <pre><code>\(numbered(row.exhibit.attack))</code></pre></details>
       <h4>How it works</h4><p>\(escaped(card.mechanism))</p>
@@ -129,11 +130,34 @@ package struct MatrixPage: Sendable {
       """
   }
 
-  private func strip(_ visit: Visit) -> String {
-    let line = visit.line.map { "line \($0): " } ?? ""
-    return
-      "<li><span class=\"cell \(visit.verdict.rawValue)\">\(visit.verdict.letter)</span> <b>\(escaped(visit.column.name))</b> "
-      + "\(visit.verdict.rawValue) <span class=\"ending\">\(escaped(line + visit.ending))</span></li>"
+  /// Columns in which the same came of it are told together, if they are neighbours or all without a layer.
+  private func strip(_ visits: [Visit]) -> String {
+    var parts: [(names: [String], visit: Visit)] = []
+    for visit in visits {
+      guard case .without(let layer) = visit.column else {
+        parts.append(([visit.column.name], visit))
+        continue
+      }
+      let same = parts.firstIndex { part in
+        if case .level = part.visit.column { return false }
+        return part.visit.verdict == visit.verdict && part.visit.ending == visit.ending && part.visit.line == visit.line
+      }
+      if let same {
+        parts[same].names.append(layer.rawValue)
+      } else {
+        parts.append(([visit.column.name], visit))
+      }
+    }
+    return parts.map { names, visit in
+      let line = visit.line.map { "line \($0): " } ?? ""
+      let isWide = names.count > 1 ? " class=\"wide\"" : ""
+      let list =
+        names.count > 2
+        ? names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")" : names.joined(separator: " or ")
+      return
+        "<li\(isWide)><span class=\"cell \(visit.verdict.rawValue)\">\(visit.verdict.letter)</span> <b>\(escaped(list))</b> "
+        + "\(visit.verdict.rawValue) <span class=\"ending\">\(escaped(line + visit.ending))</span></li>"
+    }.joined()
   }
 
   private func numbered(_ attack: String) -> String {

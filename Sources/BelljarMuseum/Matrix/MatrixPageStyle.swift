@@ -2,12 +2,12 @@
 enum MatrixPageStyle {
   static let text = """
     :root { --ground: #fdfcf9; --ink: #1d2126; --soft: #5a636e; --line: #d9d5cb; --raised: #f4f1ea; --link: #0b5a9e;
-      --escaped: #6d0019; --escaped-ink: #fff; --reached: #d8573f; --reached-ink: #fff; --crashed: #8d4fa8; --crashed-ink: #fff;
+      --escaped: #6d0019; --escaped-ink: #fff; --reached: #bd3f2a; --reached-ink: #fff; --crashed: #8d4fa8; --crashed-ink: #fff;
       --limited: #f0c24b; --limited-ink: #2b2205; --stopped: #d5ead8; --stopped-ink: #18472a;
       --not-applicable: #e9e6df; --not-applicable-ink: #5a636e; }
     @media (prefers-color-scheme: dark) {
       :root { --ground: #15181c; --ink: #e6e4df; --soft: #a3abb5; --line: #343a42; --raised: #1d2127; --link: #8cc4f5;
-        --escaped: #ff5c7c; --escaped-ink: #23000a; --reached: #c24a34; --reached-ink: #fff; --crashed: #9a5fb5; --crashed-ink: #fff;
+        --escaped: #ff5c7c; --escaped-ink: #23000a; --reached: #b8432e; --reached-ink: #fff; --crashed: #8c4ea8; --crashed-ink: #fff;
         --limited: #caa035; --limited-ink: #1d1702; --stopped: #1f3a29; --stopped-ink: #b9e3c4;
         --not-applicable: #2a2f36; --not-applicable-ink: #a3abb5; } }
     * { box-sizing: border-box; }
@@ -21,9 +21,9 @@ enum MatrixPageStyle {
     .legend, .strip { list-style: none; padding: 0; margin: .8rem 0; display: grid; gap: .3rem .9rem; }
     .legend { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
     .strip { grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); font-size: .875rem; }
-    .strip li { overflow-wrap: anywhere; }
+    .strip li { overflow-wrap: anywhere; } .strip .wide { grid-column: 1 / -1; }
     .cell { display: inline-block; min-width: 1.6em; text-align: center; border-radius: .25em; font-weight: 700; }
-    .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; }
+    .scroll { overflow-x: auto; position: relative; border: 1px solid var(--line); border-radius: .4rem; }
     table.map { border-collapse: separate; border-spacing: 1px; font-size: .875rem; width: 100%; }
     caption, .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .map th[scope=row], .map thead th:first-child { position: sticky; left: 0; background: var(--ground); text-align: left;
@@ -44,11 +44,17 @@ enum MatrixPageStyle {
       font-size: .85rem; line-height: 1.45; tab-size: 4; }
     .number { display: inline-block; width: 2.4em; padding-right: 1em; text-align: right; color: var(--soft); user-select: none; }
     footer { margin-top: 2.5rem; color: var(--soft); }
-    @media (max-width: 40rem) { .strip { grid-template-columns: 1fr; } article { padding: .8rem; } }
+    @media (max-width: 40rem) {
+      .strip { grid-template-columns: 1fr; } article { padding: .8rem; }
+      table.map { font-size: .8rem; } .map .turned { min-width: 1.5rem; }
+      .map th[scope=row], .map thead th:first-child { padding: .15rem .3rem; max-width: 8.5rem; overflow: hidden;
+        text-overflow: ellipsis; }
+    }
     @media print {
       :root { --ground: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; }
       body { max-width: none; padding: 0; font-size: 9pt; } .scroll { overflow: visible; border: 0; } .back { display: none; }
-      table.map { font-size: 7pt; } article { break-inside: avoid-page; border-color: #bbb; }
+      table.map { font-size: 7pt; } article { border-color: #bbb; padding: .5rem .8rem; }
+      h3, h4 { break-after: avoid; } pre { font-size: 7pt; padding: .4rem; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       details::details-content { content-visibility: visible; block-size: auto; } pre { white-space: pre-wrap; }
       thead { display: table-header-group; } tr { break-inside: avoid; }

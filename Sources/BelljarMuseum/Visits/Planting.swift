@@ -41,6 +41,8 @@ package final class Planting: Sendable {
     self.secrets = secrets
   }
 
+  var filePath: String { file.path }
+
   /// Whether the other run is gone, or its state.
   func siblingIsHarmed() async -> Bool {
     guard let sibling else { return false }

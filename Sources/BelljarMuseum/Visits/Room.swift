@@ -36,9 +36,12 @@ struct Room: Sendable {
     }
     do {
       let outcome = try await sandbox.run(attack, limits: card.limits, inputs: ["outside": planting.outside])
-      return Visit(
+      var visit = Visit(
         column, outcome, limits: card.limits, flag: flag, secrets: planting.secrets,
         isSiblingHarmed: await planting.siblingIsHarmed())
+      // The same for every run, so that endings can be compared.
+      visit.ending = visit.ending.replacing("'\(planting.filePath)'", with: "outside[\"file\"]")
+      return visit
     } catch let error as BelljarError where error.code == .workerDied || error.code == .workerFailed {
       // It took its worker with it. The host sees that and starts another.
       return Visit(

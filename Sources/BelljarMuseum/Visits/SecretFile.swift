@@ -6,7 +6,7 @@ final class SecretFile: Sendable {
   private let directory: URL
 
   init(holding secret: Secret) throws {
-    directory = FileManager.default.temporaryDirectory.appending(path: "belljar-museum-\(Secret("file").text)")
+    directory = FileManager.default.temporaryDirectory.appending(path: Secret("museum").text)
     let file = directory.appending(path: "secret")
     path = file.path
     // Nothing but the layers is to keep a program from it.

@@ -46,7 +46,8 @@ struct MatrixTable {
 
   private func summary(_ ink: Ink) -> String {
     let falls = matrix.columns.compactMap { column -> String? in
-      guard case .level = column else { return nil }
+      // Without any layer there is none to fall.
+      guard case .level(let level) = column, level != .unrestricted else { return nil }
       return "\(matrix.falls(in: column)) at \(column.name)"
     }
     let escapes = matrix.rows.flatMap(\.visits).count { $0.verdict == .escaped }
