@@ -21,8 +21,8 @@ extension Command {
       let result = try await Command.run("demo", "subclass-walk")
       #expect(result.status == 0)
       let parts = [
-        "   1  # The walk through object's subclasses", "How it works", "  unrestricted        reached  ",
-        "  restricted          stopped         line 6: SyntaxError: attribute '__class__' is not allowed here",
+        "   1  # The walk through object's subclasses", "How it works", "  unrestricted    reached  ",
+        "  restricted      stopped  line 6: SyntaxError: attribute '__class__' is not allowed here",
         "Stopped first by the level restricted", "Contained by seccomp", "The lesson", "https://",
       ]
       for part in parts { #expect(result.output.contains(part), "\(part)") }

@@ -28,7 +28,7 @@ extension Visit {
     self.init(
       column: column,
       verdict: Self.verdict(outcome, limits, flag: flag, secrets: secrets, isSiblingHarmed: isSiblingHarmed),
-      expected: nil, ending: outcome.termination.ending, line: outcome.lastLine, denials: outcome.denials)
+      expected: nil, ending: outcome.ending, line: outcome.lastLine, denials: outcome.denials)
   }
 
   private static func verdict(
@@ -63,6 +63,12 @@ extension Outcome {
 
   private var exceptionThatEnded: PythonException? {
     if case .raised(let exception) = termination { exception } else { exception }
+  }
+
+  /// A few words; of a program that went on after it was refused something, what that was.
+  fileprivate var ending: String {
+    guard case .finished = termination, let name = denials.last?.name else { return termination.ending }
+    return "\(termination.ending); refused last: \(name.shortenedTo(60))"
   }
 
   /// The line of the program that an uncaught exception passed last, by the program's own account.

@@ -20,8 +20,9 @@ struct ExhibitView {
     Exhibit.lines(of: attack).enumerated().map { index, line in
       let text = line.escapedOnOneLine()
       let number = "\(index + 1)"
-      return ink(.dim, String(repeating: " ", count: max(0, 4 - number.count)) + number + "  ")
-        + (ink.isOn ? PythonColours.source(text) : text) + "\n"
+      let gutter = String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
+      return ink(.dim, gutter)
+        + Paragraph.folded(ink.isOn ? PythonColours.source(text) : text, after: gutter.count) + "\n"
     }.joined()
   }
 
@@ -39,15 +40,19 @@ struct ExhibitView {
     "\n\(ink(.bold, name))\n" + Paragraph.lines(plain(text), indent: "  ")
   }
 
+  /// How wide the names of columns are.
+  static func width(of columns: [Column]) -> Int { columns.map(\.name.count).max() ?? 0 }
+
   /// One column's verdict, with what ended it.
-  func row(_ visit: Visit, nameWidth: Int = 18) -> String {
-    let words = Verdict.allCases.map(\.rawValue.count).max() ?? 0
+  func row(_ visit: Visit, nameWidth: Int) -> String {
+    let words = 7
+    let word = visit.verdict == .notApplicable ? "n/a" : visit.verdict.rawValue
     let place = visit.line.map { "line \($0): " } ?? ""
     let start = "  \(visit.column.name.padded(to: nameWidth))  "
     let ending = (place + visit.ending).joinedLines.escapedOnOneLine()
     let shown = Paragraph.fitting(ending, after: start.count + words + 2)
     let surprise = visit.isAsExpected ? "" : ink(.alarm, " not as foretold: \(visit.expected?.rawValue ?? "") ")
-    return start + ink(visit.verdict, visit.verdict.rawValue.padded(to: words)) + "  " + ink(.dim, shown) + surprise
+    return start + ink(visit.verdict, word.padded(to: words)) + "  " + ink(.dim, shown) + surprise
       + "\n"
   }
 

@@ -25,7 +25,7 @@ struct Guide {
     var first: Verdict?
     for try await visit in museum.visits(to: exhibit, attack: attack, in: Column.levels) {
       first = first ?? visit.verdict
-      say(view.row(visit))
+      say(view.row(visit, nameWidth: ExhibitView.width(of: Column.levels)))
     }
     say("\n\(ink(.bold, "Without the namespace layer, and without one kernel layer"))\n")
     var likeTheFirst: [String] = []
@@ -33,7 +33,7 @@ struct Guide {
       if visit.verdict == first, visit.isAsExpected {
         likeTheFirst.append(visit.column.name.replacing("without ", with: ""))
       } else {
-        say(view.row(visit))
+        say(view.row(visit, nameWidth: ExhibitView.width(of: Column.layers)))
       }
     }
     if let first, !likeTheFirst.isEmpty {

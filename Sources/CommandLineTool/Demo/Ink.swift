@@ -54,6 +54,28 @@ enum Paragraph {
     return text.count > room ? "\(text.prefix(room - 1))…" : text
   }
 
+  /// A line that goes on below itself where the terminal's ends; its colours count for nothing.
+  static func folded(_ text: String, after used: Int) -> String {
+    guard StandardStream.output.isTerminal else { return text }
+    let room = max(20, TerminalSize.columns - used)
+    var folded = ""
+    var (count, isEscape) = (0, false)
+    for character in text {
+      if character == "\u{1b}" { isEscape = true }
+      if !isEscape {
+        if count == room {
+          folded += "\n" + String(repeating: " ", count: used)
+          count = 0
+        }
+        count += 1
+      } else if character == "m" {
+        isEscape = false
+      }
+      folded.append(character)
+    }
+    return folded
+  }
+
   /// Lines no longer than the width, where words allow it, each after an indent.
   static func lines(_ text: String, width: Int = width, indent: String = "") -> String {
     var lines: [String] = []
