@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "belljar-bench",
       dependencies: [
-        "Belljar", "BelljarWire", "LinuxIsolation", "CBenchmarkShim",
+        "Belljar", "BelljarMuseum", "BelljarWire", "LinuxIsolation", "CBenchmarkShim",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmark", swiftSettings: strict),

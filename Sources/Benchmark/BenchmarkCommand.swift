@@ -9,7 +9,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     abstract: "Measure Belljar beside its floors and its rivals; only ratios of one run are to be compared.")
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case warm, levels, sessions, empty, cpu, throughput, computing, memory, first
+    case warm, levels, sessions, empty, cpu, throughput, computing, memory, first, museum
   }
 
   @Argument(help: "What to measure; by default everything.")
@@ -62,6 +62,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       case .computing: try await CPUBound.measure(setting, into: &results)
       case .memory: try await Memory.measure(setting, into: &results)
       case .first: try await FirstAnswer.measure(setting, into: &results)
+      case .museum: try await WholeMuseum.measure(into: &results)
       }
       let progress = "\(part.rawValue): \(((now() - start) / 1e6).text) s\n"
       _ = write(STDERR_FILENO, progress, progress.utf8.count)

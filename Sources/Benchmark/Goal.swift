@@ -79,6 +79,9 @@ struct Goal {
         Goal(
           "first answer / python importing the same", .atMost(1.1),
           results.ratio(FirstAnswer.sandbox, to: FirstAnswer.python)),
+        Goal(
+          "the whole museum, of a minute", .atMost(1),
+          results[WholeMuseum.time]?.samples.median.map { Ratio(value: $0 / 60_000) }),
       ]
   }
 }
