@@ -49,6 +49,20 @@ struct VerdictTests {
     await sandbox.shutdown()
   }
 
+  @Test("A sibling that is gone, and it alone, is a harm; what it knows and what another run has drawn are secrets too")
+  func siblings() async throws {
+    var card = Card.blank
+    card.plants = [.sibling, .random]
+    let sandbox = try await Sandbox()
+    let unharmed = try await Planting(for: card, in: sandbox)
+    #expect(Set(unharmed.secrets.map(\.text)).count == 3)
+    #expect(unharmed.secrets.contains { Double($0.text).map { (0..<1).contains($0) } ?? false })
+    #expect(await !unharmed.siblingIsHarmed())
+    let harmed = try await Planting(for: card, in: sandbox)
+    await sandbox.shutdown()
+    #expect(await harmed.siblingIsHarmed())
+  }
+
   @Test("An ending names the line of the attack, as it is counted in the file")
   func lines() async throws {
     let visit = try await Museum().attempt("# One.\n\nx = 1\nimport socket\n", at: .allowlist)

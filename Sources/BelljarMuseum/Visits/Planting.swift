@@ -44,7 +44,7 @@ package final class Planting: Sendable {
   var filePath: String { file.path }
 
   /// Whether the other run is gone, or its state.
-  func siblingIsHarmed() async -> Bool {
+  package func siblingIsHarmed() async -> Bool {
     guard let sibling else { return false }
     let value = try? await sibling.evaluate("SECRET")
     await sibling.close()
