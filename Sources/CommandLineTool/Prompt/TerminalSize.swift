@@ -22,6 +22,26 @@ enum TerminalSize {
   }
 }
 
+extension TerminalSize {
+  /// Where a text ends that begins at a line's start.
+  static func end(of text: String) -> (row: Int, column: Int, lastRow: String) {
+    let width = columns
+    var end = (row: 0, column: 0, lastRow: "")
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" {
+        end = (end.row + 1, 0, "")
+        continue
+      }
+      // A tab goes to the next of the terminal's stops, or to its edge.
+      let cells = scalar == "\t" ? min(8 - end.column % 8, width - end.column) : Int(max(0, cline_width(wchar_t(scalar.value))))
+      if end.column + cells > width { end = (end.row + 1, 0, "") }
+      end.column += cells
+      end.lastRow.unicodeScalars.append(scalar)
+    }
+    return end
+  }
+}
+
 /// SIGWINCH: that the terminal's size has changed.
 enum ResizeSignal {
   private static let flag = Atomic<Bool>(false)
