@@ -83,7 +83,7 @@ extension Command {
     func hostileCompletion() async throws {
       try await Command.dialogue { run in
         try await run.type("class C:\rdef __dir__(self):\rglobals()['asked'] = True\rwhile True:\rtry:\r", until: "...")
-        try await run.type("while True: pass\r\u{7f}\u{7f}except BaseException: pass\r\r", until: ">>> ")
+        try await run.type("while True: pass\r\u{7f}except BaseException: pass\r\r", until: ">>> ")
         try await run.enter("c = C()")
         try await run.type("c.x\t70", until: "70")
         try await run.enter("\u{15}35 + 36", showing: "71")
@@ -148,8 +148,7 @@ extension Command {
         try await run.type("def f(n):\rif n:\rreturn 70\rreturn 0\r\r", until: ">>> ")
         try await run.type("\u{1b}[A", until: "...         return 70\r\n...     return 0\r\n... ")
         // Up to `return 70`, to its end, and back over it; then the marks are stepped over and not taken.
-        try await run.type("\u{1b}[A\u{1b}[A\u{5}\u{7f}5\u{1}\u{1b}[D\u{1b}[C", until: "75")
-        try await run.enter("")
+        try await run.enter("\u{1b}[A\u{1b}[A\u{5}\u{7f}5\u{1}\u{1b}[D\u{1b}[C")
         try await run.enter("f(1)", showing: "75")
         try await run.enter("f(0)", showing: "0")
         // Backspace takes a line's indentation by steps, and then joins it to the line before.
@@ -219,7 +218,7 @@ extension Command {
         try await run.type("math.isc\t", until: "lose")
         try await run.enter("(1, 1)", showing: "True")
         try await run.enter("1/0", showing: "ZeroDivisionError")
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.enter("71", showing: "'71'")
       }
       #expect(!result.output.contains("\u{1b}"))

@@ -89,7 +89,7 @@ extension Command {
         try await run.enter("x = 71")
         try await run.enter(":undo", showing: "undone: x = 71")
         try await run.enter("x", showing: "70")
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.enter("72", showing: "'72'")
       }
     }
@@ -157,7 +157,7 @@ extension Command {
         try await run.enter("70 + 1", showing: "71")
         try await run.type("def f(n):\rreturn n + 1\r\r", until: ">>> ")
         try await run.enter("f(_)", showing: "72")
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.enter("73", showing: "'73'")
         try await run.enter(":undo", showing: "undone: input")
       }

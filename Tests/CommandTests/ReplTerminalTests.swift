@@ -19,10 +19,10 @@ extension Command {
     @Test("input() shows its prompt where the output ends, and reads a line that can be edited")
     func input() async throws {
       try await Command.dialogue { run in
-        try await run.type("a = input('first? ')\r", until: "\nfirst? ")
+        try await run.type("a = input('first? ')\r", until: "\rfirst? ")
         try await run.enter("sevenx\u{7f}ty")
         try await run.enter("a", showing: "'seventy'")
-        try await run.type("print('in all', end=' '); b = int(input()) + int(input('second? '))\r", until: "\nin all ")
+        try await run.type("print('in all', end=' '); b = int(input()) + int(input('second? '))\r", until: "\rin all ")
         try await run.type("30\r", until: "second? ")
         try await run.enter("41")
         try await run.enter("b", showing: "71")
@@ -35,7 +35,7 @@ extension Command {
     @Test("Lines that are pasted at input() go to one call after the other")
     func pasteAtInput() async throws {
       try await Command.dialogue { run in
-        try await run.type("[input('? ') for _ in range(3)]\r", until: "\n? ")
+        try await run.type("[input('? ') for _ in range(3)]\r", until: "\r? ")
         try await run.enter("\u{1b}[200~a\rb\u{1b}[201~\rc", showing: "['a', 'b', 'c']")
       }
     }
@@ -44,10 +44,10 @@ extension Command {
     func interruptInput() async throws {
       try await Command.dialogue { run in
         try await run.enter("x = 70")
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.type("lost\u{3}", until: "KeyboardInterrupt\r\n>>> ")
         try await run.type(
-          "while True:\rtry: input('again? ')\rexcept KeyboardInterrupt: x = 71\r\r", until: "\nagain? ")
+          "while True:\rtry: input('again? ')\rexcept KeyboardInterrupt: x = 71\r\r", until: "\ragain? ")
         try await run.type("\u{3}", until: "again? ")
         try await run.type("\u{3}", until: "KeyboardInterrupt\r\n>>> ")
         try await run.enter("x", showing: "71")
@@ -57,9 +57,9 @@ extension Command {
     @Test("Ctrl-D in input() raises EOFError, for that one read")
     func endOfInputInInput() async throws {
       try await Command.dialogue { run in
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.enter("\u{4}", showing: "EOFError")
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.enter("70", showing: "'70'")
       }
     }
@@ -67,7 +67,7 @@ extension Command {
     @Test("The time that a user takes is not the statement's")
     func timeAtInput() async throws {
       try await Command.dialogue(["--time", "1s"]) { run in
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await Task.sleep(for: .seconds(2))
         try await run.enter("70", showing: "'70'")
       }
@@ -76,7 +76,7 @@ extension Command {
     @Test("A signal ends an input() that waits")
     func signalAtInput() async throws {
       try await Command.dialogue { run in
-        try await run.type("input('? ')\r", until: "\n? ")
+        try await run.type("input('? ')\r", until: "\r? ")
         try await run.act(until: "KeyboardInterrupt\r\n>>> ") { run.send(SIGINT) }
         try await run.enter("70 + 1", showing: "71")
       }
@@ -125,9 +125,9 @@ extension Command {
     @Test("What a program prints, raises, asks and names cannot command the terminal")
     func escaped() async throws {
       let result = try await Command.dialogue(environment: ["NO_COLOR": ""]) { run in
-        try await run.type("print('\\x1b[2J')\r", until: "\n\\x1b[2J")
+        try await run.type("print('\\x1b[2J')\r", until: "\r\n\\x1b[2J")
         try await run.type("raise ValueError('\\x1b[3J')\r", until: "\\x1b[3J")
-        try await run.type("input('\\x1b[5J? ')\r", until: "\n\\x1b[5J? ")
+        try await run.type("input('\\x1b[5J? ')\r", until: "\r\\x1b[5J? ")
         try await run.type("\r", until: ">>>")
         try await run.type("c = type('C', (), {'__dir__': lambda self: ['\\x1b[4J', 'a1', 'a2']})()\r", until: ">>>")
         try await run.type("c.a\t", until: "a2")

@@ -67,7 +67,7 @@ final class LineEditor {
     editor = cline_open("belljar", callbacks, Unmanaged.passUnretained(self).toOpaque())
     guard let editor else { return nil }
     isCapable = cline_is_capable(editor) != 0
-    input.resized = { cline_resize(editor) }
+    input.resized = { [weak self] in self?.showAnew() }
   }
 
   deinit {
@@ -185,6 +185,14 @@ final class LineEditor {
       prompt.count + width < TerminalSize.columns, let coloured = colour(text)
     else { return }
     write("\r\u{1b}[\(prompt.count)C\(coloured)\u{1b}[0m\r\u{1b}[\(prompt.count + cursor)C")
+  }
+
+  /// Terminals fold their lines anew as they get another width, and libedit counts on those that it has drawn.
+  private func showAnew() {
+    let row = TerminalSize.end(of: prompt + place.before).row
+    if isCapable { write("\r" + (row > 0 ? "\u{1b}[\(row)A" : "") + "\u{1b}[J") }
+    cline_resize(editor)
+    if isCapable { cline_draw(editor) }
   }
 
   func write(_ text: String) {

@@ -20,7 +20,7 @@ final class TerminalInput {
   init?() {
     guard let awakening = Awakening() else { return nil }
     self.awakening = awakening
-    ResizeSignal.watch()
+    awakening.watchResizes()
   }
 
   /// Whether a byte is there to be taken.
@@ -38,13 +38,13 @@ final class TerminalInput {
       ]
       if poll(&descriptors, 2, -1) < 0 {
         guard errno == EINTR else { return .end }
-        if ResizeSignal.hasCome() { resized() }
         continue
       }
+      if ResizeSignal.hasCome() { resized() }
       // What was typed before an answer came was meant for the line without it.
       if descriptors[0].revents != 0 {
         guard fill(1) else { return .end }
-      } else if awakening.take() {
+      } else if descriptors[1].revents != 0, awakening.take() {
         return .awakened
       }
     }
@@ -88,7 +88,6 @@ final class TerminalInput {
         return true
       }
       guard count < 0, errno == EINTR else { return false }
-      if ResizeSignal.hasCome() { resized() }
     }
   }
 }
@@ -113,6 +112,8 @@ final class Awakening: Sendable {
     close(descriptor)
     close(writingEnd)
   }
+
+  func watchResizes() { ResizeSignal.watch(wakingBy: writingEnd) }
 
   /// A late answer has come.
   func wake() {

@@ -45,15 +45,25 @@ extension TerminalSize {
 /// SIGWINCH: that the terminal's size has changed.
 enum ResizeSignal {
   private static let flag = Atomic<Bool>(false)
+  private static let descriptor = Atomic<CInt>(-1)
 
-  /// Lets the signal end a read that waits.
-  static func watch() {
+  /// Lets the signal write to a descriptor: it need not come to the thread that waits.
+  static func watch(wakingBy descriptor: CInt) {
+    self.descriptor.store(descriptor, ordering: .sequentiallyConsistent)
     var action = sigaction()
-    action.__sigaction_handler.sa_handler = { _ in ResizeSignal.flag.store(true, ordering: .relaxed) }
+    action.__sigaction_handler.sa_handler = { _ in
+      // Async-signal-safe: a write, and the interrupted code's errno as it was.
+      let saved = errno
+      ResizeSignal.flag.store(true, ordering: .sequentiallyConsistent)
+      var byte: UInt8 = 1
+      _ = write(ResizeSignal.descriptor.load(ordering: .sequentiallyConsistent), &byte, 1)
+      errno = saved
+    }
+    action.sa_flags = SA_RESTART
     sigaction(SIGWINCH, &action, nil)
   }
 
-  static func hasCome() -> Bool { flag.exchange(false, ordering: .relaxed) }
+  static func hasCome() -> Bool { flag.exchange(false, ordering: .sequentiallyConsistent) }
 }
 
 /// Names side by side.
