@@ -16,7 +16,9 @@ final class TerminalPrompt {
     var (viewer, screen): (CInt, CInt) = (-1, -1)
     var size = winsize()
     (size.ws_col, size.ws_row) = (80, 24)
-    guard openpty(&viewer, &screen, nil, nil, &size) == 0 else { throw BenchmarkFailure("no pseudo-terminal could be had") }
+    guard openpty(&viewer, &screen, nil, nil, &size) == 0 else {
+      throw BenchmarkFailure("no pseudo-terminal could be had")
+    }
     defer { close(screen) }
     terminal = viewer
     _ = fcntl(viewer, F_SETFD, FD_CLOEXEC)

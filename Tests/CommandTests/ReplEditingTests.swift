@@ -16,7 +16,8 @@ extension Command {
       }
     }
 
-    @Test("A pasted block is one statement, with its empty lines and its own indentation, and its tabs complete nothing")
+    @Test(
+      "A pasted block is one statement, with its empty lines and its own indentation, and its tabs complete nothing")
     func blockPaste() async throws {
       try await Command.dialogue { run in
         try await run.type(
@@ -79,11 +80,14 @@ extension Command {
       }
     }
 
-    @Test("An object that never answers Tab holds up no key, and is asked in a copy: it changes nothing and ends nothing")
+    @Test(
+      "An object that never answers Tab holds up no key, and is asked in a copy: it changes nothing and ends nothing")
     func hostileCompletion() async throws {
       try await Command.dialogue { run in
-        try await run.type("class C:\rdef __dir__(self):\rglobals()['asked'] = True\rwhile True:\rtry:\r", until: "...")
-        try await run.type("while True: pass\r\u{7f}except BaseException: pass\r\r", until: ">>> ")
+        try await run.type(
+          "class C:\rdef __dir__(self):\rglobals()['asked'] = True\rwhile True:\rtry:\r", until: "...                 ")
+        try await run.type("while True: pass\r", until: "...                 ")
+        try await run.type("\u{7f}except BaseException: pass\r\r", until: ">>> ")
         try await run.enter("c = C()")
         try await run.type("c.x\t70", until: "70")
         try await run.enter("\u{15}35 + 36", showing: "71")
@@ -153,9 +157,7 @@ extension Command {
         try await run.enter("f(0)", showing: "0")
         // Backspace takes a line's indentation by steps, and then joins it to the line before.
         try await run.type("\u{1b}[200~if 1:\r    y = 1\u{1b}[201~", until: "...     y = 1")
-        try await run.type("\u{1}\u{1b}[C\u{1b}[C\u{1b}[C\u{1b}[C\u{7f}\u{7f}", until: "if 1:y = 1")
-        try await run.type("\r", until: "... ")
-        try await run.enter("")
+        try await run.enter("\u{1}\u{1b}[C\u{1b}[C\u{1b}[C\u{1b}[C\u{7f}\u{7f}\r")
         try await run.enter("y", showing: "1")
       }
     }

@@ -35,7 +35,8 @@ extension Command {
       #expect(result.status == 3)
     }
 
-    @Test("A limit of time that Python's own loop meets leaves the state, and one that a loop in C meets that from before")
+    @Test(
+      "A limit of time that Python's own loop meets leaves the state, and one that a loop in C meets that from before")
     func exceededTime() async throws {
       try await Command.dialogue(["--time", "2s", "--cpu", "9s"]) { run in
         try await run.enter("x = 70")
@@ -150,8 +151,25 @@ extension Command {
       }
     }
 
+    @Test("Without builtins statements, blocks, _ and undo work, and a name that is a builtin elsewhere is unknown")
+    func emptyBuiltins() async throws {
+      try await Command.dialogue(["--namespace", "empty-builtins"]) { run in
+        try await run.enter("70 + 1", showing: "71")
+        try await run.type("def f(n):\rreturn n + 1\r\r", until: ">>> ")
+        try await run.enter("f(_)", showing: "72")
+        try await run.enter("x = 1")
+        try await run.enter(":undo", showing: "undone: x = 1")
+        try await run.enter("x", showing: "NameError")
+        try await run.enter("input()", showing: "NameError")
+        try await run.enter("import math", showing: "ImportError")
+        try await run.type("prin\twhil\t", until: "while")
+        try await run.type("\u{3}", until: ">>> ")
+      }
+    }
+
     @Test(
-      "Every namespace level has its prompt", arguments: ["unrestricted", "allowlist", "restricted", "hardened", "audited"])
+      "Every namespace level has its prompt",
+      arguments: ["unrestricted", "allowlist", "restricted", "hardened", "audited"])
     func levels(_ level: String) async throws {
       try await Command.dialogue(["--namespace", level]) { run in
         try await run.enter("70 + 1", showing: "71")

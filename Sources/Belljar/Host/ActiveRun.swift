@@ -97,7 +97,8 @@ struct ActiveRun: Sendable {
       return FinishedRun(outcome: outcome, calls: calls.count, lineTime: calls.lineTime)
     }
     return FinishedRun(
-      outcome: outcome, calls: calls.count, lineTime: calls.lineTime, returned: value, maximumValue: program.limits.valueSize.bytes)
+      outcome: outcome, calls: calls.count, lineTime: calls.lineTime, returned: value,
+      maximumValue: program.limits.valueSize.bytes)
   }
 
   private func outcome(

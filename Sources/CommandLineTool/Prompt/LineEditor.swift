@@ -141,7 +141,8 @@ final class LineEditor {
     // Invariant: libedit's buffer is valid until its next call.
     let bytes = UnsafeRawBufferPointer(start: text, count: count)
     return EditedPlace(
-      before: String(decoding: bytes[..<before], as: UTF8.self), after: String(decoding: bytes[before...], as: UTF8.self))
+      before: String(decoding: bytes[..<before], as: UTF8.self),
+      after: String(decoding: bytes[before...], as: UTF8.self))
   }
 
   /// Ends the line with something else than its text.

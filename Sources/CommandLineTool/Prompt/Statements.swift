@@ -29,7 +29,9 @@ final class Statements {
 
   /// Runs one. An error of Belljar's is shown and gives nil: the next statement may do better.
   func run(_ statement: String) async throws -> Console.Result? {
-    let status = showsStatus ? RunningStatus(
+    let status =
+      showsStatus
+      ? RunningStatus(
         limits: console.sandbox.policy.limits, isColoured: isColoured, terminal: terminal) : nil
     defer { status?.end() }
     do {

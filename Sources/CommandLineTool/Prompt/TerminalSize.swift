@@ -33,7 +33,8 @@ extension TerminalSize {
         continue
       }
       // A tab goes to the next of the terminal's stops, or to its edge.
-      let cells = scalar == "\t" ? min(8 - end.column % 8, width - end.column) : Int(max(0, cline_width(wchar_t(scalar.value))))
+      let cells =
+        scalar == "\t" ? min(8 - end.column % 8, width - end.column) : Int(max(0, cline_width(wchar_t(scalar.value))))
       if end.column + cells > width { end = (end.row + 1, 0, "") }
       end.column += cells
       end.lastRow.unicodeScalars.append(scalar)

@@ -29,7 +29,7 @@ final class CommandRun: Sendable {
   }
 
   /// Generous: it ends only what would never end.
-  static let timeout = Duration.seconds(12)
+  static let timeout = Duration.seconds(90)
 
   let pid: pid_t
   private let output: Collector
