@@ -103,7 +103,7 @@ extension Command {
     @Test("With colours: the prompt, keywords and a traceback")
     func colours() async throws {
       let result = try await Command.dialogue(environment: ["NO_COLOR": ""]) { run in
-        try await run.type("if ", until: "\u{1b}[1;34mif\u{1b}[0m")
+        try await run.type("if ", until: "\u{1b}[1mif\u{1b}[0m")
         try await run.type("\u{3}", until: ">>>")
         try await run.type("1/0\r", until: "\u{1b}[1;31mZeroDivisionError\u{1b}[0m")
         try await run.type(":layers\r", until: "\u{1b}[32menforced\u{1b}[0m  seccomp")

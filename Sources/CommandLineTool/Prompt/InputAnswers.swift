@@ -1,5 +1,4 @@
 import Belljar
-import Glibc
 
 /// Answers `input()` with lines that are typed.
 final class InputAnswers {

@@ -86,6 +86,7 @@ final class LineEditor {
   ///   - prompt: Text without control characters. It may stand on the terminal already, at the line's start.
   ///   - style: The prompt's colour, as the number of an SGR sequence.
   ///   - initial: What the line begins with.
+  ///   - purpose: What is read.
   /// - Returns: What came of it.
   func readLine(prompt: String, style: String? = nil, initial: String = "", for purpose: Purpose = .statement) -> Line {
     self.prompt = prompt

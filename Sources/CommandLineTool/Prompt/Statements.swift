@@ -14,7 +14,7 @@ final class Statements {
   var readLine: (LineRequests.Request, Int) async -> Void = { request, _ in request.answer(.success(nil)) }
   private var count = 0
 
-  /// - Parameter requests: What the console's statements ask for.
+  /// `requests` are what the console's statements ask for.
   init(
     console: Console, requests: LineRequests, terminal: TerminalOutput, showsStatus: Bool, isColoured: Bool,
     interrupts: Interrupts
