@@ -10,7 +10,7 @@ enum PythonColours {
     case text = "32"
     case number = "35"
     case comment = "2"
-    case command = "35"
+    case command = "1;35"
   }
 
   /// A line of source; its characters stay the same.
