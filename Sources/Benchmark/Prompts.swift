@@ -25,9 +25,11 @@ enum Prompts {
       },
       // The session is copied while the next statement is typed: the gap stands for that.
       Contestant(Self.console, trials: 10) {
-        guard try await console.state(of: "1") == .complete,
-          try await console.run("1").outcome.standardOutput == "1\n"
-        else { throw BenchmarkFailure("1 is not 1") }
+        let state = try await console.state(of: "1")
+        let outcome = try await console.run("1").outcome
+        guard state == .complete, outcome.standardOutput == "1\n" else {
+          throw BenchmarkFailure("1 is not 1 but \(state), \(outcome.termination), \(outcome.output)")
+        }
       },
     ]
     do {
