@@ -312,5 +312,14 @@ extension SandboxTests {
         #expect(try await transcript(console, ["hits"]) == "[]\n")
       }
     }
+
+    @Test("Hundreds of statements run one after the other")
+    func manyStatements() async throws {
+      try await withConsole { (console: Console) async throws in
+        try await console.run("n = 0")
+        for _ in 0..<300 { try await console.run("n += 1") }
+        #expect(try await transcript(console, ["n"]) == "300\n")
+      }
+    }
   }
 }
