@@ -23,6 +23,10 @@ package struct FunctionCall: Sendable, Equatable {
   /// An encoded value: a tuple of the positional arguments (a tuple) and the keyword arguments (a dict).
   package var arguments: ArraySlice<UInt8>
 
+  /// Asks for a line of a prompt's input: no function's name, for it is no identifier. The answer is a str: the line with its
+  /// line feed, or nothing at the end.
+  package static let lineOfInput = FunctionCall(name: "input()", arguments: [])
+
   package init(name: String, arguments: ArraySlice<UInt8>) {
     self.name = name
     self.arguments = arguments

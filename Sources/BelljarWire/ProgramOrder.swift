@@ -54,7 +54,8 @@ package struct ProgramOrder: Sendable, Equatable {
     case expression
     /// A call: the source is the callee's name in the program's namespace, the inputs are the arguments.
     case call
-    /// Statements. If the last is an expression, its value is written to the standard output, as at a prompt.
+    /// Statements. If the last is an expression, its value is written to the standard output, as at a prompt; and each line of
+    /// the standard input is asked of the host.
     case interactive
     /// Nothing is run: the value says whether the source is a whole statement.
     case completeness

@@ -1,7 +1,7 @@
 /// What host and worker must agree on.
 package enum WireProtocol {
   /// Raised with every change to a message.
-  package static let version = 4
+  package static let version = 5
 
   /// Raised with every release. Host and worker are built together; a mixture is refused.
   package static let build = "0.1.0"

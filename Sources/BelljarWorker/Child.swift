@@ -64,7 +64,9 @@ enum Child {
     guard case .limits(let limits)? = order else { return false }
     apply(limits, image: image)
     guard case .program(var order)? = channel.receive(in: .program) else { _exit(1) }
-    guard HostFunctions.install(order, in: image.run, allowsThreads: image.allowsThreads) else { _exit(1) }
+    guard HostFunctions.install(order, in: image.run, allowsThreads: image.allowsThreads),
+      order.form != .interactive || AskedInput.install(in: image.run, allowsThreads: image.allowsThreads)
+    else { _exit(1) }
 
     let memoryReserve = unsafe malloc(Image.reserve / 2)
     Refusals.forget()

@@ -4,10 +4,16 @@ internal import CPythonShim
 /// builtins, which a curated namespace does not look up there.
 enum DisplayHook {
   /// Puts it in the place of Python's own. False for want of memory.
+  ///
+  /// Before each statement, for the last may have put another there; but made once, for there is room for so many functions
+  /// and no more.
   static func install() -> Bool {
-    guard let hook = unsafe PythonObject(new: cpy_make_function("displayhook", show)) else { return false }
-    return unsafe cpy_set_display_hook(hook.pointer) == 0
+    if unsafe hook == nil { unsafe hook = cpy_make_function("displayhook", show) }
+    guard let hook = unsafe hook else { return false }
+    return unsafe cpy_set_display_hook(hook) == 0
   }
+
+  nonisolated(unsafe) private static var hook: OpaquePointer?
 
   private static let show: cpy_function = { _, arguments, _ in
     guard let arguments = unsafe BorrowedObject(arguments), arguments.tupleCount == 1,

@@ -130,7 +130,7 @@ enum HostFunctions {
   }
 
   /// Sends a call and waits for its answer; nil when the host is gone. With threads the others go on meanwhile.
-  private static func exchange(_ call: FunctionCall, allowsThreads: Bool) -> CallAnswer? {
+  static func exchange(_ call: FunctionCall, allowsThreads: Bool) -> CallAnswer? {
     guard allowsThreads else { return converse(call) }
     let interpreter = unsafe cpy_let_others_run()
     defer { unsafe cpy_run_again(interpreter) }

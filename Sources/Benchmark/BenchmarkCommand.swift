@@ -9,7 +9,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     abstract: "Measure Belljar beside its floors and its rivals; only ratios of one run are to be compared.")
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case warm, levels, sessions, empty, cpu, throughput, computing, memory, first, museum
+    case warm, levels, sessions, prompts, empty, cpu, throughput, computing, memory, first, museum
   }
 
   @Argument(help: "What to measure; by default everything.")
@@ -56,6 +56,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       case .warm: try await Warm.measure(setting, into: &results)
       case .levels: try await Levels.measure(setting, into: &results)
       case .sessions: try await Sessions.measure(setting, into: &results)
+      case .prompts: try await Prompts.measure(setting, into: &results)
       case .empty: try await EmptyPool.measure(setting, into: &results)
       case .cpu: try await CPUTime.measure(setting, into: &results)
       case .throughput: try await Throughput.measure(setting, into: &results)

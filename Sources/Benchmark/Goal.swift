@@ -56,6 +56,9 @@ struct Goal {
         "call of a host function / round trip to the other processor", .atMost(5),
         results.ratio(Sessions.call, to: Sessions.roundTrip)),
       Goal(
+        "console, `1` to the next prompt / round trip to the other processor", .atMost(10),
+        results.ratio(Prompts.console, to: Prompts.roundTrip)),
+      Goal(
         "16 MiB of bytes each way / through a socketpair", .atMost(2), results.ratio(Sessions.bytes, to: Sessions.echo)),
       Goal("empty pool, to the record / bare fork", .atMost(1.5), results.ratio(EmptyPool.reply, to: Floors.fork)),
       Goal("empty pool, to the exit / bare fork", .atMost(2.2), results.ratio(EmptyPool.exit, to: Floors.fork)),

@@ -12,16 +12,25 @@ final class TerminalOutput: Sendable {
     var output: Stream
     var error: Stream
     /// Whether the terminal's cursor stands within a line; false without a terminal.
-    var isWithinLine = false
+    var isWithinLine: Bool { !openLine.isEmpty }
+    /// What that line holds, as far as it can be told.
+    var openLine: [UInt8] = []
 
     /// Whether a line stands on the terminal that the next output is to take the place of.
     var hasStatus = false
 
     mutating func write(_ piece: [UInt8], to stream: WritableKeyPath<Streams, Stream>) {
       clearStatus()
-      self[keyPath: stream].write(piece)
-      if self[keyPath: stream].isTerminal, let last = piece.last { isWithinLine = last != UInt8(ascii: "\n") }
+      let shown = self[keyPath: stream].write(piece)
+      guard self[keyPath: stream].isTerminal else { return }
+      if let end = shown.lastIndex(of: UInt8(ascii: "\n")) {
+        openLine = Array(shown[(end + 1)...].suffix(Self.longestLine))
+      } else {
+        openLine = Array((openLine + shown).suffix(Self.longestLine))
+      }
     }
+
+    private static let longestLine = 1 << 14
 
     mutating func clearStatus() {
       if hasStatus { error.writeStyled("\r\u{1b}[K") }
@@ -69,6 +78,21 @@ final class TerminalOutput: Sendable {
     }
   }
 
+  /// The text of the line on which the terminal's cursor stands, once all is written.
+  func openLine() async -> String {
+    await withCheckedContinuation { continuation in
+      enqueue { streams in
+        streams.clearStatus()
+        continuation.resume(returning: String(decoding: streams.openLine, as: UTF8.self))
+      }
+    }
+  }
+
+  /// Somebody else has ended the line.
+  func lineHasEnded() {
+    enqueue { $0.openLine = [] }
+  }
+
   /// Lets what follows start on a line of its own.
   func startLine() {
     enqueue { $0.startLine() }
@@ -76,11 +100,11 @@ final class TerminalOutput: Sendable {
 
   /// Shows a line on the terminal that goes with the next output; nil takes it away. Beside a line that is not ended it is not
   /// shown.
-  func showStatus(_ text: String?) {
+  func showStatus(_ text: String?, isColoured: Bool = false) {
     enqueue { streams in
       streams.clearStatus()
       guard let text, streams.error.isTerminal, !streams.isWithinLine else { return }
-      streams.error.writeStyled("\u{1b}[2m\(text)\u{1b}[0m")
+      streams.error.writeStyled(isColoured ? "\u{1b}[2m\(text)\u{1b}[0m" : text)
       streams.hasStatus = true
     }
   }
@@ -117,8 +141,11 @@ extension TerminalOutput {
       escaper = isTerminal && !raw ? ControlCharacterEscaper() : nil
     }
 
-    mutating func write(_ piece: [UInt8]) {
-      put(escaper?.escape(piece) ?? piece)
+    /// Gives what was written.
+    mutating func write(_ piece: [UInt8]) -> [UInt8] {
+      let shown = escaper?.escape(piece) ?? piece
+      put(shown)
+      return shown
     }
 
     /// Writes text of the command's own.

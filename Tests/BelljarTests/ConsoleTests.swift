@@ -1,4 +1,5 @@
 import Belljar
+import Synchronization
 import Testing
 
 extension SandboxTests {
@@ -16,10 +17,11 @@ extension SandboxTests {
     }
 
     private func withConsole(
-      _ policy: Policy = .standard, undoDepth: Int = 8, _ body: (Console) async throws -> Void
+      _ policy: Policy = .standard, undoDepth: Int = 8, readLine: (@Sendable () async throws -> String?)? = nil,
+      _ body: (Console) async throws -> Void
     ) async throws {
       let sandbox = try await Sandbox(policy: policy)
-      let console = try await Console(sandbox: sandbox, undoDepth: undoDepth)
+      let console = try await Console(sandbox: sandbox, undoDepth: undoDepth, readLine: readLine)
       try await body(console)
       await console.close()
       await sandbox.shutdown()
@@ -51,6 +53,33 @@ extension SandboxTests {
     func states(_ statement: String, _ state: StatementState) async throws {
       try await SharedSandbox.standard.value.withSession { (session: Session) async throws in
         #expect(try await session.state(of: statement) == state)
+      }
+    }
+
+    @Test("A line that is evidently over is never one that Python would wait for more of")
+    func evidentlyOver() async throws {
+      for line in ["1", "x", "x = y + 1", "import os", "x.y.z", "del x", "raise", "x; y", "not x"] {
+        #expect(StatementState.isEvidentlyOver(line), "\(line)")
+      }
+      for line in ["", " x", "f(", "'a", "x \\", "if x: y", "@f", "# x", "é", "x\ny", "[", "}", "x\t"] {
+        #expect(!StatementState.isEvidentlyOver(line), "\(line)")
+      }
+      let words = [
+        "x", "1", "if", "else", "lambda", "not", "in", "for", "while", "try", "async", "await", "import", "from",
+        "class",
+      ]
+      let signs = [
+        " ", " ", "+", "-", "*", "**", ",", ".", "=", "==", "<", ">>", "~", "&", "|", "^", "%", "/", ";", "!=", "->",
+      ]
+      try await SharedSandbox.standard.value.withSession { (session: Session) async throws in
+        for _ in 0..<500 {
+          let pieces = (0..<Int.random(in: 1...6)).map { _ in
+            (words.randomElement() ?? "x") + (signs.randomElement() ?? " ")
+          }
+          let line = pieces.joined()
+          guard StatementState.isEvidentlyOver(line) else { continue }
+          #expect(try await session.state(of: line) != .incomplete, "\(line)")
+        }
       }
     }
 
@@ -221,6 +250,102 @@ extension SandboxTests {
         guard case .raised(let exception) = result.outcome.termination else { return #expect(Bool(false)) }
         #expect(exception.traceback.contains("File \"<input-2>\", line 1"))
         #expect(exception.traceback.contains("File \"<input-1>\", line 2, in f\n    return 1/0"))
+      }
+    }
+
+    @Test("A statement's input is asked of the app, once its output has come, and its end is that of one read")
+    func lines() async throws {
+      let heard = Mutex("")
+      let lines = Mutex<[String?]>(["20", "22", nil, "again"])
+      let readLine = { @Sendable () async throws -> String? in
+        heard.withLock { $0 += "<asked>" }
+        return lines.withLock { $0.removeFirst() }
+      }
+      try await withConsole(readLine: readLine) { (console: Console) async throws in
+        let result = try await console.run("print(int(input('a? ')) + int(input('b? ')))") { _, bytes in
+          heard.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+        }
+        #expect(result.outcome.termination.isFinished)
+        #expect(result.outcome.calls.isEmpty)
+        #expect(heard.withLock { $0 } == "a? <asked>b? <asked>42\n")
+        #expect(try await transcript(console, ["input()", "input()"]) == "EOFError\n'again'\n")
+      }
+    }
+
+    @Test("What the app throws for a line is raised, and without an app that reads there is no input")
+    func failedLines() async throws {
+      try await withConsole(readLine: { throw PythonException(type: "KeyboardInterrupt", message: "") }) {
+        (console: Console) async throws in
+        #expect(try await transcript(console, ["x = 1", "input()", "x"]) == "KeyboardInterrupt\n1\n")
+      }
+      try await withConsole(readLine: { throw CancellationError() }) { (console: Console) async throws in
+        #expect(try await transcript(console, ["input()"]) == "OSError\n")
+      }
+      try await withConsole { (console: Console) async throws in
+        #expect(try await transcript(console, ["input()"]) == "EOFError\n")
+      }
+    }
+
+    @Test("To wait for a line takes none of the statement's time, and an interrupt ends it and the app's reading")
+    func waitingForLine() async throws {
+      var policy = Policy.standard
+      policy.limits.wallTime = .milliseconds(500)
+      let (cancellations, cancelled) = AsyncStream.makeStream(of: Void.self)
+      let (requests, asked) = AsyncStream.makeStream(of: Void.self)
+      let readLine = { @Sendable () async throws -> String? in
+        asked.yield()
+        do {
+          try await Task.sleep(for: .seconds(3600))
+        } catch {
+          cancelled.yield()
+        }
+        return nil
+      }
+      try await withConsole(policy, readLine: readLine) { (console: Console) async throws in
+        async let result = console.run("x = 1\ninput()")
+        for await _ in requests { break }
+        // Longer than the statement's limit.
+        try await Task.sleep(for: .seconds(1))
+        await console.interrupt()
+        for await _ in cancellations { break }
+        let (outcome, continuation) = (try await result.outcome, try await result.continuation)
+        #expect(outcome.termination == .cancelled)
+        #expect(continuation == .same)
+        #expect(try await transcript(console, ["x"]) == "1\n")
+      }
+    }
+
+    @Test("After going back to a copy a statement's input is still asked of the app")
+    func linesAfterUndo() async throws {
+      try await withConsole(readLine: { "70" }) { (console: Console) async throws in
+        _ = try await transcript(console, ["x = input()", "x = 1"])
+        #expect(try await console.undo() == .copy(undone: "x = 1"))
+        #expect(try await transcript(console, ["x", "int(input()) + 1"]) == "'70'\n71\n")
+      }
+    }
+
+    @Test("To complete a name changes nothing in the session and cannot end it")
+    func completionsLeaveNothing() async throws {
+      try await withConsole { (console: Console) async throws in
+        _ = try await transcript(
+          console,
+          [
+            "hits = []",
+            "class C:\n  def __dir__(self):\n    hits.append(1)\n    return ['seen']\n",
+            "class D:\n  def __dir__(self):\n    return sum(iter(int, 1))\n", "c, d = C(), D()",
+          ])
+        #expect(try await console.completions(of: "c.").names == ["seen"])
+        #expect((try? await console.completions(of: "d.x").names) ?? [] == [])
+        #expect(try await transcript(console, ["hits"]) == "[]\n")
+      }
+    }
+
+    @Test("Hundreds of statements run one after the other")
+    func manyStatements() async throws {
+      try await withConsole { (console: Console) async throws in
+        try await console.run("n = 0")
+        for _ in 0..<300 { try await console.run("n += 1") }
+        #expect(try await transcript(console, ["n"]) == "300\n")
       }
     }
   }

@@ -65,15 +65,12 @@ extension Command {
     // MARK: At a terminal
 
     private static func dialogue(
-      _ arguments: [String], environment: [String: String] = [:], _ body: (CommandRun) async throws -> Void
+      _ arguments: [String], beginningWith beginning: String = "", environment: [String: String] = [:],
+      _ body: (CommandRun) async throws -> Void
     ) async throws -> CommandResult {
-      let worker = try TaggedWorker()
-      let own = ["NO_COLOR": "1", "TERM": "xterm"].merging(worker.environment) { $1 }
-      let run = try CommandRun(["demo"] + arguments, environment: own.merging(environment) { $1 }, output: .dialogue)
-      try await body(run)
-      let result = try await run.result()
-      try await worker.expectNothingRuns()
-      return result
+      try await Command.dialogue(
+        arguments, of: "demo", beginningWith: beginning, environment: ["NO_COLOR": "1"].merging(environment) { $1 },
+        body)
     }
 
     @Test(

@@ -2,6 +2,7 @@
 #include "clineeditor.h"
 
 #include <histedit.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -34,18 +35,40 @@ static unsigned char key(EditLine *edit, int key) {
     return (unsigned char)editor->callbacks.key(editor->context, key);
 }
 
-static unsigned char complete(EditLine *edit, int c) { return (void)c, key(edit, cline_key_complete); }
-static unsigned char cancel(EditLine *edit, int c) { return (void)c, key(edit, cline_key_cancel); }
-static unsigned char paste(EditLine *edit, int c) { return (void)c, key(edit, cline_key_paste); }
-static unsigned char up(EditLine *edit, int c) { return (void)c, key(edit, cline_key_up); }
-static unsigned char down(EditLine *edit, int c) { return (void)c, key(edit, cline_key_down); }
+// libedit tells a function its character, and not its name.
+#define KEY(name) \
+    static unsigned char key_##name(EditLine *edit, int character) { return (void)character, key(edit, cline_key_##name); }
+KEY(complete)
+KEY(cancel)
+KEY(paste)
+KEY(up)
+KEY(down)
+KEY(left)
+KEY(right)
+KEY(line_start)
+KEY(line_end)
+KEY(backspace)
+KEY(delete)
+KEY(awakened)
+
+// libedit asks for entries one way and keeps them another: by the way each passes its owner. It is variadic.
+static int entries(void *context, HistEvent *event, int operation, ...) {
+    cline_editor *editor = context;
+    va_list arguments;
+    va_start(arguments, operation);
+    void *argument = va_arg(arguments, void *);
+    va_end(arguments);
+    int result = history(editor->history, event, operation, argument);
+    if (result >= 0 && event->str) event->str = editor->callbacks.entry(editor->context, event->str);
+    return result;
+}
 
 int cline_width(wchar_t character) { return wcwidth(character); }
 
 int cline_norm(void) { return CC_NORM; }
 int cline_refresh(void) { return CC_REFRESH; }
-int cline_redisplay(void) { return CC_REDISPLAY; }
 int cline_newline(void) { return CC_NEWLINE; }
+int cline_eof(void) { return CC_EOF; }
 
 cline_editor *cline_open(const char *program, cline_callbacks callbacks, void *context) {
     cline_editor *editor = calloc(1, sizeof *editor);
@@ -62,33 +85,40 @@ cline_editor *cline_open(const char *program, cline_callbacks callbacks, void *c
     el_set(edit, EL_CLIENTDATA, editor);
     el_set(edit, EL_EDITOR, "emacs");
     el_set(edit, EL_SIGNAL, 0);
-    el_set(edit, EL_HIST, history, editor->history);
+    el_set(edit, EL_HIST, entries, editor);
     el_set(edit, EL_PROMPT_ESC, prompt, '\1');
     el_set(edit, EL_GETCFN, read_character);
-    el_set(edit, EL_ADDFN, "belljar-complete", "Complete the name", complete);
-    el_set(edit, EL_ADDFN, "belljar-cancel", "Drop the statement", cancel);
-    el_set(edit, EL_ADDFN, "belljar-paste", "Take what is pasted", paste);
-    el_set(edit, EL_ADDFN, "belljar-up", "The line above, or the statement before", up);
-    el_set(edit, EL_ADDFN, "belljar-down", "The line below, or the statement after", down);
-    el_set(edit, EL_BIND, "^I", "belljar-complete", NULL);
-    el_set(edit, EL_BIND, "^C", "belljar-cancel", NULL);
-    el_set(edit, EL_BIND, "\\e[200~", "belljar-paste", NULL);
-    el_set(edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
-    el_set(edit, EL_BIND, "^W", "ed-delete-prev-word", NULL);
-    // Terminals send either, by their mode.
-    el_set(edit, EL_BIND, "\\e[A", "belljar-up", NULL);
-    el_set(edit, EL_BIND, "\\eOA", "belljar-up", NULL);
-    el_set(edit, EL_BIND, "\\e[B", "belljar-down", NULL);
-    el_set(edit, EL_BIND, "\\eOB", "belljar-down", NULL);
-    el_set(edit, EL_BIND, "\\e[1~", "ed-move-to-beg", NULL);
-    el_set(edit, EL_BIND, "\\e[4~", "ed-move-to-end", NULL);
-    el_set(edit, EL_BIND, "\\e[H", "ed-move-to-beg", NULL);
-    el_set(edit, EL_BIND, "\\e[F", "ed-move-to-end", NULL);
-    el_set(edit, EL_BIND, "\\e[3~", "ed-delete-next-char", NULL);
-    el_set(edit, EL_BIND, "\\e[1;5C", "em-next-word", NULL);
-    el_set(edit, EL_BIND, "\\e[1;5D", "ed-prev-word", NULL);
+    el_set(edit, EL_ADDFN, "belljar-complete", "Complete the name", key_complete);
+    el_set(edit, EL_ADDFN, "belljar-cancel", "Drop the statement", key_cancel);
+    el_set(edit, EL_ADDFN, "belljar-paste", "Take what is pasted", key_paste);
+    el_set(edit, EL_ADDFN, "belljar-up", "The line above, or the statement before", key_up);
+    el_set(edit, EL_ADDFN, "belljar-down", "The line below, or the statement after", key_down);
+    el_set(edit, EL_ADDFN, "belljar-left", "The character before", key_left);
+    el_set(edit, EL_ADDFN, "belljar-right", "The character after", key_right);
+    el_set(edit, EL_ADDFN, "belljar-line-start", "The start of the line", key_line_start);
+    el_set(edit, EL_ADDFN, "belljar-line-end", "The end of the line", key_line_end);
+    el_set(edit, EL_ADDFN, "belljar-backspace", "Delete the character before", key_backspace);
+    el_set(edit, EL_ADDFN, "belljar-delete", "Delete the character after, or leave", key_delete);
+    el_set(edit, EL_ADDFN, "belljar-awakened", "Take what the owner has", key_awakened);
+    // Terminals send one or the other, by their mode and kind.
+    static const char *const bindings[][2] = {
+        {"^I", "belljar-complete"},        {"^C", "belljar-cancel"},          {"\\e[200~", "belljar-paste"},
+        {"\\e[A", "belljar-up"},           {"\\eOA", "belljar-up"},           {"\\e[B", "belljar-down"},
+        {"\\eOB", "belljar-down"},         {"^B", "belljar-left"},            {"\\e[D", "belljar-left"},
+        {"\\eOD", "belljar-left"},         {"^F", "belljar-right"},           {"\\e[C", "belljar-right"},
+        {"\\eOC", "belljar-right"},        {"^A", "belljar-line-start"},      {"\\e[H", "belljar-line-start"},
+        {"\\eOH", "belljar-line-start"},   {"\\e[1~", "belljar-line-start"},  {"^E", "belljar-line-end"},
+        {"\\e[F", "belljar-line-end"},     {"\\eOF", "belljar-line-end"},     {"\\e[4~", "belljar-line-end"},
+        {"\\034", "belljar-backspace"},     {"^D", "belljar-delete"},
+        {"\\e[3~", "belljar-delete"},      {"^]", "belljar-awakened"},        {"^R", "em-inc-search-prev"},
+        {"^W", "ed-delete-prev-word"},     {"\\e[1;5C", "em-next-word"},      {"\\e[1;5D", "ed-prev-word"},
+    };
+    for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)
+        el_set(edit, EL_BIND, bindings[i][0], bindings[i][1], NULL);
     // Ctrl-C is a key while a line is edited, and a signal while a statement runs.
     el_set(edit, EL_SETTY, "-d", "-isig", NULL);
+    // What is typed ahead shows when it is edited; the terminal would show it once more, wherever the cursor was.
+    el_set(edit, EL_SETTY, "-x", "-echo", NULL);
     return editor;
 }
 
@@ -96,6 +126,11 @@ void cline_close(cline_editor *editor) {
     if (editor->edit) el_end(editor->edit);
     if (editor->history) history_end(editor->history);
     free(editor);
+}
+
+int cline_is_capable(cline_editor *editor) {
+    char *clear = NULL;
+    return el_get(editor->edit, EL_GETTC, "ce", &clear) == 0 && clear && *clear;
 }
 
 const char *cline_read(cline_editor *editor, int *count) {
@@ -115,6 +150,7 @@ int cline_insert(cline_editor *editor, const char *text) { return el_insertstr(e
 void cline_delete(cline_editor *editor, int count) { el_deletestr(editor->edit, count); }
 void cline_move(cline_editor *editor, int count) { el_cursor(editor->edit, count); }
 void cline_push(cline_editor *editor, const char *text) { el_push(editor->edit, text); }
+void cline_draw(cline_editor *editor) { el_set(editor->edit, EL_REFRESH); }
 void cline_resize(cline_editor *editor) { el_resize(editor->edit); }
 
 int cline_history_load(cline_editor *editor, const char *path) {

@@ -154,6 +154,10 @@ int cpy_display(cpy_object *object) {
 }
 
 int cpy_set_display_hook(cpy_object *function) { return PySys_SetObject("displayhook", function); }
+int cpy_set_input(cpy_object *file) { return PySys_SetObject("stdin", file); }
+cpy_object *cpy_make_class(const char *name, cpy_object *base, const char *attribute, cpy_object *value) {
+    return PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){sO}", name, base, attribute, value);
+}
 int cpy_show(cpy_object *value) {
     PyObject *hook = PySys_GetObject("displayhook");
     if (!hook) return PyErr_SetString(PyExc_RuntimeError, "lost sys.displayhook"), -1;

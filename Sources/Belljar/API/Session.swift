@@ -188,7 +188,7 @@ public final class Session: ProgramRunner {
     }
     let outcome = finished.outcome()
     state.withLock { state in
-      state.used.wallTime += outcome.usage.wallTime
+      state.used.wallTime += outcome.usage.wallTime - finished.lineTime
       state.used.cpuTime += outcome.usage.userTime + outcome.usage.systemTime
       state.used.output += outcome.usage.outputBytes.bytes
       state.used.calls += finished.calls

@@ -46,7 +46,10 @@ extension Session {
     let modules = sandbox.policy.modules
     switch kind {
     case .nothing: return []
-    case .name: return try await names("dir()") + PythonKeywords.all + PythonKeywords.soft + BuiltinTable.offered
+    case .name:
+      // At that level there is no dir() either: keywords are all that is known.
+      let builtins = sandbox.policy.image.namespace == .emptyBuiltins ? [] : BuiltinTable.offered
+      return try await names("dir()") + PythonKeywords.all + PythonKeywords.soft + builtins
     case .attribute(let owner): return try await names("dir(\(owner))")
     case .module(let parent):
       let start = parent.map { $0 + "." } ?? ""

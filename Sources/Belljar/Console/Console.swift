@@ -19,6 +19,9 @@ internal import BelljarWire
 /// it; the sandbox's `maximumSessions` has to allow for them. Where there is no copy, a step is undone by running the
 /// statements before it again, and what is returned says so.
 ///
+/// What a statement reads from its standard input, by `input()` for example, is asked of the app, line by line; see
+/// ``init(sandbox:undoDepth:readLine:)``.
+///
 /// What is asked for at the same time takes turns, but for ``interrupt()``.
 public actor Console {
   /// How a statement went.
@@ -59,11 +62,14 @@ public actor Console {
   public nonisolated let sandbox: Sandbox
   /// Copies that are kept.
   public nonisolated let undoDepth: Int
+  private let readLine: (@Sendable () async throws -> String?)?
   private var session: Session
   private var steps: [Step] = []
   private var running: Task<Outcome, any Error>?
   /// A copy of the session as it is now, under way.
   private var checkpoint: Task<Session?, Never>?
+  /// The end of copies that are not kept any longer.
+  private var leaving: Task<Void, Never>?
   private var isClosed = false
   private var isBusy = false
   private var turns: [CheckedContinuation<Void, Never>] = []
@@ -76,10 +82,18 @@ public actor Console {
   /// - Parameters:
   ///   - sandbox: What sessions are opened in; it is the caller's to shut down.
   ///   - undoDepth: How many copies are kept; 0 for none.
+  ///   - readLine: Called when a statement reads a line from its standard input, after its output so far, which ends with what
+  ///     `input(prompt)` was given, has been delivered. It returns the line without its line feed, or nil for the end of the
+  ///     input, which ends this one read: `input()` raises `EOFError`. A ``PythonException`` that it throws is raised in the
+  ///     program: `KeyboardInterrupt`, say. The time that it takes is not the statement's, and its task is cancelled when the
+  ///     statement is interrupted. Default: every read finds the end.
   /// - Throws: ``BelljarError`` as ``Sandbox/openSession(standardInput:)`` does.
-  public init(sandbox: Sandbox, undoDepth: Int = 8) async throws {
+  public init(
+    sandbox: Sandbox, undoDepth: Int = 8, readLine: (@Sendable () async throws -> String?)? = nil
+  ) async throws {
     self.sandbox = sandbox
     self.undoDepth = max(0, undoDepth)
+    self.readLine = readLine
     session = try await sandbox.openSession()
     makeCheckpoint()
   }
@@ -127,7 +141,7 @@ public actor Console {
     steps.append(Step(statement: statement, before: before))
     guard outcome.canContinue else { return Result(outcome: outcome, continuation: try await restore()) }
     makeCheckpoint()
-    await dropOldCopies()
+    dropOldCopies()
     defer { lost = [] }
     return Result(outcome: outcome, continuation: lost.isEmpty ? .same : .new(lost: lost))
   }
@@ -140,8 +154,10 @@ public actor Console {
     let before = await checkpoint?.value
     checkpoint = nil
     let session = session
+    let readLine = readLine
     let task = Task {
-      try await session.interact(statement, name: name, limits: limits, functions: functions, onOutput: onOutput)
+      try await session.interact(
+        statement, name: name, limits: limits, functions: functions, readLine: readLine, onOutput: onOutput)
     }
     running = task
     defer { running = nil }
@@ -219,6 +235,7 @@ public actor Console {
     defer { giveTurn() }
     await dropCheckpoint()
     await forgetSteps()
+    await leaving?.value
     await session.close()
   }
 
@@ -232,12 +249,30 @@ public actor Console {
     return try await session.state(of: statement)
   }
 
-  /// As ``Session/completions(of:)``.
+  /// As ``Session/completions(of:)``, but of a copy of the session that is made for it: what an object does when it is asked for
+  /// its attributes leaves nothing in the session and cannot end it, and the next statement does not wait for it. Where no copy
+  /// can be made, the session itself is asked.
   public func completions(of line: String) async throws -> Completions {
+    guard let copy = try await copyForCompletions() else {
+      await takeTurn()
+      defer { giveTurn() }
+      return try await session.completions(of: line)
+    }
+    do {
+      let completions = try await copy.completions(of: line)
+      await copy.close()
+      return completions
+    } catch {
+      await copy.close()
+      throw error
+    }
+  }
+
+  private func copyForCompletions() async throws -> Session? {
     await takeTurn()
     defer { giveTurn() }
     try await renew()
-    return try await session.completions(of: line)
+    return try? await session.fork()
   }
 
   // MARK: Sessions
@@ -311,12 +346,19 @@ public actor Console {
     if turns.isEmpty { isBusy = false } else { turns.removeFirst().resume() }
   }
 
-  private func dropOldCopies() async {
+  /// In the background: a process takes longer to end than its prompt to come back.
+  private func dropOldCopies() {
     guard steps.count > undoDepth else { return }
+    var old: [Session] = []
     for index in steps.indices.dropLast(undoDepth).reversed() {
-      guard let copy = steps[index].before else { return }
-      steps[index].before = nil
-      await copy.close()
+      guard let copy = steps[index].before.take() else { break }
+      old.append(copy)
+    }
+    guard !old.isEmpty else { return }
+    let earlier = leaving
+    leaving = Task { [old] in
+      await earlier?.value
+      for copy in old { await copy.close() }
     }
   }
 }
@@ -325,11 +367,12 @@ extension Session {
   /// Runs a statement as a prompt does: the value of an expression at its end is printed, and kept as `_`.
   func interact(
     _ statement: String, name: String, limits: Limits?, functions: HostFunctions?,
-    onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
+    readLine: (@Sendable () async throws -> String?)?, onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
   ) async throws -> Outcome {
     var program = try sandbox.program(
       .interactive, Array(statement.utf8), limits: limits, inputs: [:], functions: functions)
     program.name = name
+    program.readLine = readLine
     program.onOutput = onOutput
     return try await run(program)
   }

@@ -8,6 +8,23 @@ public enum StatementState: Sendable, Hashable {
   case incomplete
   /// No further line can make it right; to run it raises the error.
   case invalid
+
+  /// Whether a line that is typed at a prompt, and is the first of its statement, needs no line after it, whatever Python says of it:
+  /// `1`, `x = y + 1`. Nothing in it could be open, so that Python need not be asked; false where it has to be.
+  ///
+  /// - Parameter line: The line, without a line feed.
+  public static func isEvidentlyOver(_ line: String) -> Bool {
+    guard let first = line.utf8.first, first != UInt8(ascii: " "), line.utf8.count <= 1000 else { return false }
+    // No bracket, quote, backslash, colon, decorator or comment; and nothing that the compiler would fold into one of them.
+    return line.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: " _.,+-*/%<>=!&|^~;".utf8.contains(byte)
+      }
+    }
+  }
 }
 
 extension Session {

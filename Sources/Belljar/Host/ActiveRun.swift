@@ -33,6 +33,8 @@ struct ActiveRun: Sendable {
   private enum News {
     case output(OutputStream, [UInt8])
     case call(HostCallRecord)
+    /// A line of input is wanted: by one who has read all output before it, with the text that asks for it.
+    case line(@Sendable () -> Void)
   }
 
   /// What tells the caller all that is new, if somebody wants to know.
@@ -45,6 +47,7 @@ struct ActiveRun: Sendable {
         switch item {
         case .output(let stream, let bytes): program.onOutput?(stream, bytes)
         case .call(let record): program.onCall?(record)
+        case .line(let ask): ask()
         }
       }
     }
@@ -53,9 +56,12 @@ struct ActiveRun: Sendable {
   /// Ends the call that is waited for, and gives it back.
   mutating func endCall(_ result: HostCallRecord.Result) -> RunCalls.Pending? {
     guard let (call, record) = calls.end(result) else { return nil }
-    if program.onCall != nil { undelivered.append(.call(record)) }
+    if program.onCall != nil, let record { undelivered.append(.call(record)) }
     return call
   }
+
+  /// Lets a line be asked for, once all that came before it is told.
+  mutating func askForLine(_ ask: @escaping @Sendable () -> Void) { undelivered.append(.line(ask)) }
 
   /// Keeps output up to the limit. True if there was more than that.
   mutating func receive(_ bytes: ArraySlice<UInt8>, from stream: OutputStream) -> Bool {
@@ -77,7 +83,8 @@ struct ActiveRun: Sendable {
 
   /// Time that counts towards the limit of wall time.
   var countedTime: Duration {
-    let elapsed = started.duration(to: .now)
+    // Who types takes their time, and the program can do nothing about it.
+    let elapsed = started.duration(to: .now) - calls.lineTime
     return program.functions.countsTowardWallTime ? elapsed : elapsed - calls.time
   }
 
@@ -86,9 +93,12 @@ struct ActiveRun: Sendable {
     _ ending: Ending, record: CompletionRecord?, peakBefore: Int, canContinue: Bool = false
   ) -> FinishedRun {
     let outcome = outcome(ending, record: record, peakBefore: peakBefore, canContinue: canContinue)
-    guard case .returned(let value)? = record?.result else { return FinishedRun(outcome: outcome, calls: calls.count) }
+    guard case .returned(let value)? = record?.result else {
+      return FinishedRun(outcome: outcome, calls: calls.count, lineTime: calls.lineTime)
+    }
     return FinishedRun(
-      outcome: outcome, calls: calls.count, returned: value, maximumValue: program.limits.valueSize.bytes)
+      outcome: outcome, calls: calls.count, lineTime: calls.lineTime, returned: value,
+      maximumValue: program.limits.valueSize.bytes)
   }
 
   private func outcome(
@@ -131,12 +141,18 @@ struct FinishedRun: Sendable {
   private let undecoded: Outcome
   /// Calls of the host's functions: the outcome records the first of them alone.
   let calls: Int
+  /// Time in which a line of input was waited for.
+  let lineTime: Duration
   private let returned: CompletionRecord.ReturnedValue
   private let maximumValue: Int
 
-  init(outcome: Outcome, calls: Int = 0, returned: CompletionRecord.ReturnedValue = .none, maximumValue: Int = 0) {
+  init(
+    outcome: Outcome, calls: Int = 0, lineTime: Duration = .zero, returned: CompletionRecord.ReturnedValue = .none,
+    maximumValue: Int = 0
+  ) {
     undecoded = outcome
     self.calls = calls
+    self.lineTime = lineTime
     self.returned = returned
     self.maximumValue = maximumValue
   }

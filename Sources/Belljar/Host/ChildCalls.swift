@@ -18,9 +18,10 @@ extension HostChild {
       _ = abandonCall(&state)
       return
     }
+    if call.name == FunctionCall.lineOfInput.name { return beginLine(number, &state) }
     let service = CallService(
       functions: run.program.functions, maximumValue: run.program.limits.valueSize.bytes)
-    if let refusal = service.refusal(of: call, number: number, remaining: run.program.remainingCalls) {
+    if let refusal = service.refusal(of: call, number: run.calls.count, remaining: run.program.remainingCalls) {
       let (answer, result) = CallService.raised(refusal)
       return send(answer, result, &state)
     }
@@ -43,7 +44,7 @@ extension HostChild {
 
   /// Answers a call, unless that was done before. In a session the next run may have begun since, and its calls are
   /// numbered as those of the last.
-  private func answer(
+  func answer(
     _ number: Int, of run: MonotonicTime, _ answer: CallAnswer, _ result: HostCallRecord.Result
   ) {
     let deliver = state.withLock { state -> (@Sendable () -> Void)? in
@@ -54,7 +55,7 @@ extension HostChild {
     deliver?()
   }
 
-  private func send(_ answer: CallAnswer, _ result: HostCallRecord.Result, _ state: inout State) {
+  func send(_ answer: CallAnswer, _ result: HostCallRecord.Result, _ state: inout State) {
     guard let call = state.run?.endCall(result) else { return }
     if let timer = call.timer { reactor.cancel(timer: timer) }
     state.phase = .running

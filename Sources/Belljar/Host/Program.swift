@@ -18,6 +18,8 @@ struct Program: Sendable {
   var functions = HostFunctions.empty
   /// Calls that the session has left.
   var remainingCalls = Int.max
+  /// Reads a line of a prompt's input; without it there is none.
+  var readLine: (@Sendable () async throws -> String?)?
   var onOutput: (@Sendable (OutputStream, [UInt8]) -> Void)?
   var onCall: (@Sendable (HostCallRecord) -> Void)?
   /// Stops the output while its reader has enough.

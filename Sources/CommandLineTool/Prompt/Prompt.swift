@@ -1,6 +1,5 @@
 import Belljar
 import BelljarPolicy
-import Dispatch
 import Foundation
 import Glibc
 
@@ -23,6 +22,8 @@ final class Prompt {
   /// - Returns: The exit status.
   func run() async throws -> Int32 {
     prepareEditor()
+    let answers = InputAnswers(editor: editor, terminal: terminal, console: console)
+    statements.readLine = answers.answer
     let level = console.sandbox.policy.image.namespace
     terminal.report(
       "belljar \(BelljarCommand.version): Python, contained (namespace \(level.rawValue)). :help for the prompt's own "
@@ -30,15 +31,28 @@ final class Prompt {
     while true {
       try await terminal.finish()
       terminal.startLine()
+      try await terminal.finish()
       let isFirst = reader.isEmpty
       switch editor.readLine(prompt: isFirst ? ">>> " : "... ", style: "1;35", initial: reader.indentation) {
       case .end:
         terminal.report("\n")
         try await terminal.finish()
         return 0
-      case .cancelled:
+      case .cancelled, .abandoned:
         reader.drop()
         terminal.report("KeyboardInterrupt\n")
+      case .tooLong(let count):
+        reader.drop()
+        terminal.report(
+          Diagnostics.line(
+            "what was pasted has \(ByteCount.bytes(count)), and a statement at most \(ByteCount.mebibytes(8)); it was dropped"
+          ))
+      case .long(let text):
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+        terminal.report("(pasted: \(lines) lines, \(ByteCount.bytes(text.utf8.count)))\n")
+        reader.append(text)
+        // To parse so much takes the time of a statement: it is not asked whether it is whole.
+        if let status = try await runStatement() { return status }
       case .text(let line):
         if isFirst, let command = MetaCommand(line.trimmed) {
           remember(line)
@@ -53,10 +67,16 @@ final class Prompt {
   /// Takes a line, and runs the statement that it ends. The exit status if that exits.
   private func take(_ line: String) async throws -> Int32? {
     if reader.isEmpty, line.trimmed.isEmpty { return nil }
+    let isOver = reader.isEmpty && StatementState.isEvidentlyOver(line)
     reader.append(line)
-    if try await console.state(of: reader.source) == .incomplete { return nil }
+    if !isOver, try await console.state(of: reader.source) == .incomplete { return nil }
+    return try await runStatement()
+  }
+
+  private func runStatement() async throws -> Int32? {
     let statement = reader.take()
-    remember(statement)
+    // A history is for what can be edited.
+    if statement.utf8.count <= 64 << 10 { remember(statement) }
     guard let result = try await statements.run(statement), case .exited = result.outcome.termination else {
       return nil
     }
@@ -70,27 +90,17 @@ final class Prompt {
     editor.isColoured = statements.isColoured
     if statements.isColoured { editor.colour = { $0.contains("\n") ? nil : PythonColours.source($0) } }
     let console = console
-    editor.complete = { line in
-      if line.hasPrefix(":") {
-        return Completions(typed: line, among: MetaCommand.names)
-      }
-      guard let found = Self.waiting({ try await console.completions(of: line) }) else { return nil }
-      // Names are the program's, and go to the terminal.
-      let isPlain = { (name: String) in name.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } }
-      return Completions(typed: found.typed, among: found.names.filter(isPlain))
+    editor.complete = { line, wake in
+      LateAnswer({ await Self.completions(of: line, by: console) }, wake: wake)
     }
   }
 
-  /// What a task makes, for a callback of C's, which cannot wait for one.
-  private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) -> Value? {
-    let box = Handover<Value>()
-    let semaphore = DispatchSemaphore(value: 0)
-    Task.detached {
-      box.put(try? await work())
-      semaphore.signal()
-    }
-    semaphore.wait()
-    return box.take()
+  private static func completions(of line: String, by console: Console) async -> Completions? {
+    if line.hasPrefix(":") { return Completions(typed: line, among: MetaCommand.names) }
+    guard let found = try? await console.completions(of: line) else { return nil }
+    // Names are the program's, and go to the terminal.
+    let isPlain = { (name: String) in name.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } }
+    return Completions(typed: found.typed, among: found.names.filter(isPlain))
   }
 
   /// Written at once: a prompt may end in any way.

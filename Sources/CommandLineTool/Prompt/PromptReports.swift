@@ -5,11 +5,21 @@ enum PromptReports {
   static func limits(_ policy: Policy) -> String {
     let (limits, session) = (policy.limits, policy.session)
     return rows([
-      ("a statement", ""), ("  wall time", "\(limits.wallTime)"), ("  CPU time", "\(limits.cpuTime)"),
+      ("a statement", ""), ("  wall time", shown(limits.wallTime)), ("  CPU time", shown(limits.cpuTime)),
       ("  memory", "\(limits.memory)"), ("  output", "\(limits.output)"), ("  recursion", "\(limits.recursion)"),
-      ("the session", ""), ("  wall time", "\(session.wallTime)"), ("  CPU time", "\(session.cpuTime)"),
-      ("  output", "\(session.output)"), ("  idle time", "\(session.idleTime)"), ("  lifetime", "\(session.lifetime)"),
+      ("the session", ""), ("  wall time", shown(session.wallTime)), ("  CPU time", shown(session.cpuTime)),
+      ("  output", "\(session.output)"), ("  idle time", shown(session.idleTime)),
+      ("  lifetime", shown(session.lifetime)),
     ])
+  }
+
+  /// In the largest unit of which it is a multiple.
+  private static func shown(_ time: Duration) -> String {
+    for (unit, name) in [(Duration.seconds(3600), "h"), (.seconds(60), "min")] where time >= unit {
+      let count = Int(time / unit)
+      if unit * count == time { return "\(count) \(name)" }
+    }
+    return time.text(decimals: 3)
   }
 
   static func usage(_ outcome: Outcome?) -> String {

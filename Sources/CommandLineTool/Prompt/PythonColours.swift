@@ -4,12 +4,13 @@ import Belljar
 enum PythonColours {
   private static let keywords = Set(PythonKeywords.all)
 
+  /// What can be read on a dark ground and on a light one: blue cannot on the first, cyan and yellow not on the second.
   private enum Style: String {
-    case keyword = "1;34"
+    case keyword = "1"
     case text = "32"
-    case number = "36"
+    case number = "35"
     case comment = "2"
-    case command = "35"
+    case command = "1;35"
   }
 
   /// A line of source; its characters stay the same.
@@ -27,7 +28,8 @@ enum PythonColours {
         piece = literal(rest, quote: first)
         style = .text
       } else if isWord(first) {
-        piece = rest.prefix(while: isWord)
+        // A number's point is a part of it.
+        piece = rest.prefix { isWord($0) || ($0 == "." && first.isNumber) }
         // After a dot a name is an attribute.
         if keywords.contains(String(piece)), !result.hasSuffix(".") {
           style = .keyword

@@ -38,10 +38,11 @@ struct ReplCommand: AsyncParsableCommand {
     for warning in policy.warnings { Diagnostics.report(warning) }
     let sandbox = try await Sandbox(
       policy: policy,
-      configuration: Sandbox.Configuration(maximumConcurrentRuns: 1, waitingChildren: 1, maximumSessions: undo + 3))
+      configuration: Sandbox.Configuration(maximumConcurrentRuns: 1, waitingChildren: 1, maximumSessions: undo + 5))
     let status: Int32
     do {
-      status = try await converse(sandbox)
+      status = try await Self.converse(
+        sandbox, undoDepth: undo, historyPath: noHistory ? nil : historyPath)
       await sandbox.shutdown()
     } catch {
       await sandbox.shutdown()
@@ -50,17 +51,21 @@ struct ReplCommand: AsyncParsableCommand {
     if status != 0 { throw ExitCode(status) }
   }
 
-  private func converse(_ sandbox: Sandbox) async throws -> Int32 {
-    let console = try await Console(sandbox: sandbox, undoDepth: undo)
+  /// On the main thread, which may wait for a key: those of Swift's pool are for what goes on meanwhile, and on a machine with one
+  /// processor there is one.
+  @MainActor
+  private static func converse(_ sandbox: Sandbox, undoDepth: Int, historyPath: String?) async throws -> Int32 {
     let isTerminal = StandardStream.input.isTerminal && StandardStream.output.isTerminal
+    let requests = LineRequests()
+    let console = try await Console(sandbox: sandbox, undoDepth: undoDepth, readLine: isTerminal ? requests.ask : nil)
+    let editor = isTerminal ? LineEditor() : nil
+    let isCapable = editor?.isCapable ?? false
     let statements = Statements(
-      console: console, terminal: TerminalOutput(raw: false), isTerminal: isTerminal,
-      isColoured: isTerminal && DoctorReport.wantsColour,
-      interrupts: Interrupts())
+      console: console, requests: requests, terminal: TerminalOutput(raw: false), showsStatus: isCapable,
+      isColoured: isCapable && DoctorReport.wantsColour, interrupts: Interrupts())
     let status: Int32
-    if isTerminal, let editor = LineEditor() {
-      status = try await Prompt(editor: editor, statements: statements, historyPath: noHistory ? nil : historyPath)
-        .run()
+    if let editor {
+      status = try await Prompt(editor: editor, statements: statements, historyPath: historyPath).run()
     } else {
       status = try await PipedStatements(statements).run()
     }

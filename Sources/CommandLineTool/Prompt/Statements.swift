@@ -4,28 +4,48 @@ import Belljar
 final class Statements {
   let console: Console
   let terminal: TerminalOutput
-  let isTerminal: Bool
+  let showsStatus: Bool
   let isColoured: Bool
   private(set) var last: Outcome?
   private(set) var denials: [Denial] = []
   private let interrupts: Interrupts
+  private let requests: LineRequests
+  /// Reads a line that the statement of a number asks for.
+  var readLine: (LineRequests.Request, Int) async -> Void = { request, _ in request.answer(.success(nil)) }
+  private var count = 0
 
-  init(console: Console, terminal: TerminalOutput, isTerminal: Bool, isColoured: Bool, interrupts: Interrupts) {
+  /// `requests` are what the console's statements ask for.
+  init(
+    console: Console, requests: LineRequests, terminal: TerminalOutput, showsStatus: Bool, isColoured: Bool,
+    interrupts: Interrupts
+  ) {
     self.console = console
     self.terminal = terminal
-    self.isTerminal = isTerminal
+    self.showsStatus = showsStatus
     self.isColoured = isColoured
     self.interrupts = interrupts
+    self.requests = requests
   }
 
   /// Runs one. An error of Belljar's is shown and gives nil: the next statement may do better.
   func run(_ statement: String) async throws -> Console.Result? {
-    let status = isTerminal ? RunningStatus(limits: console.sandbox.policy.limits, terminal: terminal) : nil
+    let status =
+      showsStatus
+      ? RunningStatus(
+        limits: console.sandbox.policy.limits, isColoured: isColoured, terminal: terminal) : nil
     defer { status?.end() }
     do {
       let console = console
+      let terminal = terminal
+      count += 1
       let result = try await interrupts.during {
-        try await console.run(statement, onOutput: self.terminal.write)
+        try await requests.serve {
+          try await console.run(statement, onOutput: terminal.write)
+        } by: { request in
+          status?.pause()
+          await readLine(request, count)
+          status?.goOn()
+        }
       } onInterrupt: {
         await console.interrupt()
       }

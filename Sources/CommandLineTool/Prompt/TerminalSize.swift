@@ -22,18 +22,49 @@ enum TerminalSize {
   }
 }
 
+extension TerminalSize {
+  /// Where a text ends that begins at a line's start.
+  static func end(of text: String) -> (row: Int, column: Int, lastRow: String) {
+    let width = columns
+    var end = (row: 0, column: 0, lastRow: "")
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" {
+        end = (end.row + 1, 0, "")
+        continue
+      }
+      // A tab goes to the next of the terminal's stops, or to its edge.
+      let cells =
+        scalar == "\t" ? min(8 - end.column % 8, width - end.column) : Int(max(0, cline_width(wchar_t(scalar.value))))
+      if end.column + cells > width { end = (end.row + 1, 0, "") }
+      end.column += cells
+      end.lastRow.unicodeScalars.append(scalar)
+    }
+    return end
+  }
+}
+
 /// SIGWINCH: that the terminal's size has changed.
 enum ResizeSignal {
   private static let flag = Atomic<Bool>(false)
+  private static let descriptor = Atomic<CInt>(-1)
 
-  /// Lets the signal end a read that waits.
-  static func watch() {
+  /// Lets the signal write to a descriptor: it need not come to the thread that waits.
+  static func watch(wakingBy descriptor: CInt) {
+    self.descriptor.store(descriptor, ordering: .sequentiallyConsistent)
     var action = sigaction()
-    action.__sigaction_handler.sa_handler = { _ in ResizeSignal.flag.store(true, ordering: .relaxed) }
+    action.__sigaction_handler.sa_handler = { _ in
+      // Async-signal-safe: a write, and the interrupted code's errno as it was.
+      let saved = errno
+      ResizeSignal.flag.store(true, ordering: .sequentiallyConsistent)
+      var byte: UInt8 = 1
+      _ = write(ResizeSignal.descriptor.load(ordering: .sequentiallyConsistent), &byte, 1)
+      errno = saved
+    }
+    action.sa_flags = SA_RESTART
     sigaction(SIGWINCH, &action, nil)
   }
 
-  static func hasCome() -> Bool { flag.exchange(false, ordering: .relaxed) }
+  static func hasCome() -> Bool { flag.exchange(false, ordering: .sequentiallyConsistent) }
 }
 
 /// Names side by side.

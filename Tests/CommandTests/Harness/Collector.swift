@@ -13,6 +13,7 @@ final class Collector: Sendable {
   private let state = Mutex(State())
 
   var bytes: [UInt8] { state.withLock { $0.bytes } }
+  var count: Int { state.withLock { $0.bytes.count } }
   var isAtEnd: Bool { state.withLock { $0.isAtEnd } }
 
   /// Without a file there is nothing to gather.

@@ -17,8 +17,9 @@ final class CommandRun: Sendable {
     case pipes
     /// One pseudo-terminal for standard output and standard error.
     case terminal
-    /// The same, and standard input too: what is typed comes by ``CommandRun/type(_:)``.
-    case dialogue
+    /// The same, and standard input too: what is typed comes by ``CommandRun/type(_:)``. It is the terminal of the command's
+    /// session, so that Ctrl-C and a change of its size are the signals that they are for a user.
+    case dialogue(columns: Int)
     /// A file for standard output.
     case file(String)
     /// No standard output at all.
@@ -42,7 +43,8 @@ final class CommandRun: Sendable {
     let streams = try Streams(input: input, output: output)
     pid = try Spawn.start(
       try Executables.command, arguments: arguments,
-      environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }, streams: streams.ofCommand)
+      environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }, streams: streams.ofCommand,
+      terminal: streams.terminal)
     self.output = Collector(streams.output)
     errorOutput = Collector(streams.errorOutput)
     if case .dialogue = output { terminal = streams.output } else { terminal = nil }
@@ -87,17 +89,47 @@ final class CommandRun: Sendable {
   }
 
   /// Types, and waits for what is then shown that was not there before.
-  func type(_ text: String, until shown: String) async throws {
+  @discardableResult
+  func type(_ text: String, until shown: String) async throws -> String {
     try await act(until: shown) { try type(text) }
   }
 
   /// Does something, and waits for what is then shown that was not there before.
-  func act(until shown: String, _ action: () throws -> Void) async throws {
-    let before = output.bytes.count
+  ///
+  /// - Returns: All that was then shown.
+  @discardableResult
+  func act(until shown: String, _ action: () throws -> Void) async throws -> String {
+    let before = output.count
     try action()
-    try await wait(for: shown.debugDescription) {
-      self.hasEnded || Self.shown(self.output.bytes.dropFirst(before)).contains(shown)
+    try await wait(for: shown.debugDescription) { self.hasEnded || self.recent(since: before).contains(shown) }
+    return Self.shown(output.bytes.dropFirst(before))
+  }
+
+  /// Ends a line at a prompt without colours, and waits for what it shows and for the next prompt.
+  ///
+  /// - Returns: All that was then shown.
+  @discardableResult
+  func enter(_ line: String, showing shown: String = "") async throws -> String {
+    let before = output.count
+    try type(line + "\r")
+    try await wait(for: "\(shown.debugDescription) of \(line.prefix(100).debugDescription)") {
+      let recent = self.recent(since: before)
+      return self.hasEnded || recent.hasSuffix(">>> ") && (shown.isEmpty || recent.contains(shown))
     }
+    return Self.shown(output.bytes.dropFirst(before))
+  }
+
+  /// What has come since, less what is far from its end: there may be megabytes.
+  private func recent(since before: Int) -> String {
+    Self.shown(output.bytes.dropFirst(before).suffix(1 << 14))
+  }
+
+  /// Gives the terminal another size, of which the kernel tells the command.
+  func resize(columns: Int) throws {
+    guard let terminal else { throw HarnessFailure(because: "there is no dialogue") }
+    var size = winsize()
+    (size.ws_col, size.ws_row) = (UInt16(columns), 24)
+    guard ioctl(terminal.number, UInt(TIOCSWINSZ), &size) == 0 else { throw HarnessFailure("ioctl") }
   }
 
   func send(_ signal: Int32) {

@@ -23,11 +23,15 @@ final class OpenFile: Sendable {
   }
 
   /// A pseudo-terminal: what a program writes to `screen` is read from `viewer`.
-  static func terminal() throws -> (viewer: OpenFile, screen: OpenFile) {
+  static func terminal(columns: Int = 80) throws -> (viewer: OpenFile, screen: OpenFile, path: String) {
     var viewer: Int32 = -1
     var screen: Int32 = -1
-    guard openpty(&viewer, &screen, nil, nil, nil) == 0 else { throw HarnessFailure("openpty") }
-    return (try OpenFile(viewer, from: "openpty"), try OpenFile(screen, from: "openpty"))
+    var size = winsize()
+    (size.ws_col, size.ws_row) = (UInt16(columns), 24)
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&viewer, &screen, &name, nil, &size) == 0 else { throw HarnessFailure("openpty") }
+    let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return (try OpenFile(viewer, from: "openpty"), try OpenFile(screen, from: "openpty"), path)
   }
 }
 

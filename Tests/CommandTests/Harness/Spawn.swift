@@ -1,14 +1,20 @@
 import Glibc
 
-/// Starts a process with exactly these arguments, this environment and these streams.
+/// Starts a process with exactly these arguments, this environment and these streams, or a terminal for all three.
 enum Spawn {
   static func start(
-    _ path: String, arguments: [String], environment: [String: String], streams: [OpenFile?]
+    _ path: String, arguments: [String], environment: [String: String], streams: [OpenFile?],
+    terminal: String? = nil
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, file) in streams.enumerated() {
+    if let terminal {
+      // The first terminal that the leader of a session opens becomes the session's: its keys can send signals then.
+      posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+      for number in 1...2 { posix_spawn_file_actions_adddup2(&actions, 0, Int32(number)) }
+    }
+    for (number, file) in streams.enumerated() where terminal == nil {
       if let file {
         posix_spawn_file_actions_adddup2(&actions, file.number, Int32(number))
       } else {
@@ -27,7 +33,9 @@ enum Spawn {
     sigemptyset(&reset)
     for signal in [SIGINT, SIGPIPE, SIGTERM, SIGHUP] { sigaddset(&reset, signal) }
     posix_spawnattr_setsigdefault(&attributes, &reset)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    // POSIX_SPAWN_SETSID, which Glibc's module does not have.
+    let session: Int32 = terminal == nil ? 0 : 0x80
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | session))
 
     let argumentVector = cStrings([path] + arguments)
     let environmentVector = cStrings(environment.map { "\($0.key)=\($0.value)" })

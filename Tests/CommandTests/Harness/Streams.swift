@@ -9,6 +9,8 @@ struct Streams {
   var errorOutput: OpenFile?
   /// What the tests write, and where.
   var feed: (bytes: [UInt8], file: OpenFile)?
+  /// The name of a terminal that the command is to open for all three.
+  var terminal: String?
 
   init(input: CommandRun.Input, output kind: CommandRun.Output) throws {
     var standardInput: OpenFile?
@@ -26,9 +28,10 @@ struct Streams {
       ofCommand = [standardInput, terminal.screen, terminal.screen]
       return
     }
-    if case .dialogue = kind {
-      let terminal = try OpenFile.terminal()
+    if case .dialogue(let columns) = kind {
+      let terminal = try OpenFile.terminal(columns: columns)
       output = terminal.viewer
+      self.terminal = terminal.path
       ofCommand = [terminal.screen, terminal.screen, terminal.screen]
       return
     }

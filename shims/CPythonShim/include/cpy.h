@@ -62,6 +62,9 @@ int cpy_display(cpy_object *object);
 // sys.displayhook, which shows what an expression at a prompt gives; and a call of it.
 int cpy_set_display_hook(cpy_object *function);
 int cpy_show(cpy_object *value);
+int cpy_set_input(cpy_object *file);  // sys.stdin.
+// New; a class with one base and one attribute.
+cpy_object *cpy_make_class(const char *name, cpy_object *base, const char *attribute, cpy_object *value);
 
 // Modules and code.
 cpy_object *cpy_import(const char *name);               // New.
