@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 extension Command {
@@ -27,7 +28,7 @@ extension Command {
       ]
       for part in parts { #expect(result.output.contains(part), "\(part)") }
       #expect(!result.output.contains("not as foretold"))
-      #expect(!result.output.contains("? "))
+      #expect(!result.output.contains("Enter to see"))
     }
 
     @Test("An exhibit may be named with its group; one that there is not has the nearest")
@@ -50,8 +51,10 @@ extension Command {
     @Test("A folder of one's own with a mistake is one clear error, and nothing runs")
     func mistake() async throws {
       let directory = try TemporaryDirectory()
-      _ = try directory.write("title: [\n", to: "card.yaml")
-      _ = try directory.write("print(1)\n", to: "attack.py")
+      try FileManager.default.createDirectory(
+        atPath: directory.path + "/class/mine", withIntermediateDirectories: true)
+      _ = try directory.write("title: [\n", to: "class/mine/card.yaml")
+      _ = try directory.write("print(1)\n", to: "class/mine/attack.py")
       let result = try await Command.run("demo", "subclass-walk", "--exhibits", directory.path)
       #expect(result.status == 125)
       #expect(result.output.isEmpty)
@@ -76,7 +79,7 @@ extension Command {
     @Test(
       "At a terminal a guess is asked for first, and judged after the run",
       arguments: [
-        ("restricted", "Right: the first to stop it is restricted."), ("audited", "Not quite: you said audited"),
+        ("restricted", "Right: of the levels from allowlist on, the first"), ("audited", "Not quite: you said audited"),
       ])
     func prediction(_ guess: String, _ answer: String) async throws {
       let result = try await Self.dialogue(["subclass-walk"]) { run in
@@ -85,6 +88,47 @@ extension Command {
         try await run.type("\(guess)\r", until: answer)
       }
       #expect(result.status == 0)
+    }
+
+    @Test("Ctrl-C while attacks run ends them, and leaves nothing that was planted")
+    func interrupted() async throws {
+      let directory = try TemporaryDirectory()
+      func planted() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [] }
+      let worker = try TaggedWorker()
+      let run = try CommandRun(
+        ["demo", "--all"], environment: worker.environment.merging(["TMPDIR": directory.path]) { $1 })
+      #expect(try await eventually(within: CommandRun.timeout) { !planted().isEmpty })
+      run.send(SIGINT)
+      let result = try await run.result()
+      #expect(result.status == 130)
+      #expect(planted() == [])
+      try await worker.expectNothingRuns()
+    }
+
+    @Test("A group's name lists the group; a page that cannot be written is told before anything runs")
+    func groupsAndPages() async throws {
+      let frames = try await Command.run("demo", "frames")
+      #expect(frames.status == 0)
+      #expect(frames.output.contains("generator-frame") && !frames.output.contains("subclass-walk  "))
+      let page = try await Command.run("demo", "--all", "--html", "/nowhere/page.html")
+      #expect(page.status == 125)
+      #expect(page.output.isEmpty)
+      #expect(page.reasons.first?.hasPrefix("belljar: cannot write /nowhere/page.html: ") == true)
+    }
+
+    @Test("A temporary folder whose name a shell would obey is a name and nothing else")
+    func quotedFolder() async throws {
+      let directory = try TemporaryDirectory()
+      let strange = directory.path + "/o'; touch \(directory.path)/obeyed; '"
+      try FileManager.default.createDirectory(atPath: strange, withIntermediateDirectories: true)
+      let editor = try Self.editor(writing: "print('mine')", in: directory)
+      _ = try await Self.dialogue(
+        ["challenge"], beginningWith: "allowlist> ", environment: ["EDITOR": editor, "TMPDIR": strange]
+      ) { run in
+        try await run.type("edit\r", until: "No flag yet.")
+        try run.type("quit\r")
+      }
+      #expect(!FileManager.default.fileExists(atPath: directory.path + "/obeyed"))
     }
 
     @Test("Colours are for a terminal, and NO_COLOR switches them off")
@@ -110,20 +154,22 @@ extension Command {
       let result = try await Self.dialogue(["tour", "--progress", progress], environment: ["EDITOR": editor]) { run in
         try await run.waitForOutput("tour> ")
         #expect(run.outputSoFar.contains("Stop 1 of 1"))
-        try await run.type("\r", until: "(`answer` shows it)")
+        try await run.type("\r", until: "tour> ")
         try await run.type("answer\r", until: "tour> ")
-        try await run.type("again\r", until: "(`answer` shows it)")
+        try await run.type("again\r", until: "tour> ")
         try await run.type("edit\r", until: "line 2: ImportError: import of")
         try await run.type("next\r", until: "Stop 2 of 1")
         try await run.type("back\r", until: "Stop 1 of 1")
-        try await run.type("nonsense\r", until: "There are next, back, again, edit, answer, list, quit")
+        try await run.type("nonsense\r", until: "tour> ")
+        try await run.type("\r", until: "tour> ")
+        try await run.type("nonsense\r", until: "There are next, back")
         try await run.type("list\r", until: "seen")
         try await run.type("quit\r", until: "goes on where you stopped")
       }
       #expect(result.status == 0)
       let lines = try String(contentsOfFile: progress, encoding: .utf8).split(separator: "\n").map(String.init)
       let events = lines.map { $0.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
-      #expect(events == ["started", "seen", "answered", "seen", "edited"])
+      #expect(events == ["started", "seen", "answered", "seen", "edited", "seen"])
       for line in lines { #expect(try /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \S.*/.wholeMatch(in: line) != nil, "\(line)") }
     }
 
@@ -133,7 +179,7 @@ extension Command {
       let progress = directory.path + "/tour"
       _ = try await Self.dialogue(["tour", "--progress", progress]) { run in
         try await run.waitForOutput("tour> ")
-        try await run.type("\r", until: "(`answer` shows it)")
+        try await run.type("\r", until: "tour> ")
         run.send(9)
       }
       let file = try #require(FileHandle(forWritingAtPath: progress))
@@ -169,7 +215,7 @@ extension Command {
             + "    print(c.__init__.__globals__['environ']['MUSEUM_FLAG'])", "allowlist", 0, "You have the flag"
         ),
         ("print('I have the flag')", "allowlist", 1, "No flag yet."),
-        ("import os\nprint(os.environ['MUSEUM_FLAG'])", "hardened", 1, "refused: import of os (line 1)"),
+        ("import os\nprint(os.environ['MUSEUM_FLAG'])", "hardened", 1, "refused: os (line 1), by namespace"),
       ] as [(String, String, Int32, String)])
     func challenge(_ attack: String, _ level: String, _ status: Int32, _ shown: String) async throws {
       let directory = try TemporaryDirectory()

@@ -1,5 +1,6 @@
 import BelljarMuseum
 import Foundation
+import Glibc
 import Testing
 
 /// Folders of a teacher's own.
@@ -89,6 +90,28 @@ struct CardTests {
     try FileManager.default.removeItem(atPath: directory.path + "/class/first/attack.py")
     #expect(mistakes(directory.path).count == 1)
     #expect(mistakes(directory.path).first?.hasPrefix("cannot read ") == true)
+  }
+
+  @Test("Names that a terminal or a link would obey, and two of one name, are refused; a pipe is not waited for")
+  func names() throws {
+    for name in ["class/\u{1b}[31m", "cl ass/first", "class/First", "class/a|b"] {
+      let directory = try TemporaryExhibits()
+      try directory.add(name, card: Self.card)
+      let error = #expect(throws: ExhibitError.self) { try Exhibition(of: directory.path) }
+      #expect(error?.mistakes.first?.hasSuffix("are of a to z, 0 to 9 and -") == true, "\(error?.mistakes ?? [])")
+    }
+    let twins = try TemporaryExhibits()
+    try twins.add("one/same", card: Self.card)
+    try twins.add("two/same", card: Self.card)
+    let error = #expect(throws: ExhibitError.self) { try Exhibition(of: twins.path) }
+    #expect(
+      error?.mistakes == ["\(twins.path): there is more than one 'same', in one and two; give each a name of its own"])
+    let pipe = try TemporaryExhibits()
+    try pipe.add("class/first", card: Self.card)
+    try FileManager.default.removeItem(atPath: pipe.path + "/class/first/attack.py")
+    #expect(mkfifo(pipe.path + "/class/first/attack.py", 0o600) == 0)
+    let waiting = #expect(throws: ExhibitError.self) { try Exhibition(of: pipe.path) }
+    #expect(waiting?.mistakes == ["\(pipe.path)/class/first/attack.py: this is no file; write one"])
   }
 
   static let card = """

@@ -57,10 +57,77 @@ struct VerdictTests {
     let unharmed = try await Planting(for: card, in: sandbox)
     #expect(Set(unharmed.secrets.map(\.text)).count == 3)
     #expect(unharmed.secrets.contains { Double($0.text).map { (0..<1).contains($0) } ?? false })
-    #expect(await !unharmed.siblingIsHarmed())
+    #expect(try await !unharmed.siblingIsHarmed())
     let harmed = try await Planting(for: card, in: sandbox)
     await sandbox.shutdown()
-    #expect(await harmed.siblingIsHarmed())
+    #expect(try await harmed.siblingIsHarmed())
+  }
+
+  @Test("A secret is seen by whatever way it comes out: then it is an escape, or with a flag the namespace's fall")
+  func channels() async throws {
+    func exception(_ type: String, _ message: String = "", _ traceback: String = "") -> PythonException {
+      var exception = PythonException(type: type, message: message)
+      exception.traceback = traceback
+      return exception
+    }
+    let sandbox = try await Sandbox()
+    let plain = try await sandbox.run("import json\ntry:\n  import os\nexcept ImportError: pass")
+    await sandbox.shutdown()
+    let secret = Secret("secret")
+    let ways: [(inout Outcome) -> Void] = [
+      { $0.output.bytes = Array("a \(secret.text) b".utf8) },
+      { $0.errorOutput.bytes = Array(secret.text.utf8) },
+      { $0.value = .dict(["key": .list([.str(secret.text)])]) },
+      { $0.valueFailure = "in \(secret.text)" },
+      { $0.exception = exception(secret.text) },
+      { $0.termination = .raised(exception("E", secret.text)) },
+      { $0.termination = .raised(exception("E", "", "x\n\(secret.text)\n")) },
+      { $0.denials[0].name = secret.text },
+      { $0.denials[0].file = secret.text },
+    ]
+    func verdict(_ outcome: Outcome, flags: [Secret] = [], secrets: [Secret] = [], isHarmed: Bool = false) -> Verdict {
+      Visit(
+        .level(.allowlist), outcome, limits: Limits(),
+        evidence: Visit.Evidence(flags: flags, secrets: secrets, isSiblingHarmed: isHarmed)
+      ).verdict
+    }
+    for way in ways {
+      var outcome = plain
+      way(&outcome)
+      #expect(verdict(outcome, secrets: [secret]) == .escaped)
+      #expect(verdict(outcome, flags: [secret]) == .reached)
+      #expect(verdict(outcome, flags: [Secret("flag")], secrets: [Secret("secret")]) == .stopped)
+      outcome.termination = .crashed(signal: 11)
+      #expect(verdict(outcome) == .crashed)
+    }
+    #expect(verdict(plain, isHarmed: true) == .escaped)
+    var other = plain
+    other.usage.peakMemory = .mebibytes(400)
+    #expect(verdict(other) == .reached)
+    other = plain
+    other.usage.userTime = .seconds(7)
+    #expect(verdict(other) == .reached)
+    other = plain
+    other.termination = .limitExceeded(.wallTime(limit: .seconds(1), measured: .seconds(1)))
+    #expect(verdict(other) == .limited)
+    other.termination = .raised(exception("E"))
+    #expect(verdict(other) == .stopped)
+  }
+
+  @Test("Where a policy lets the secret's file be read, an attack that was stopped everywhere escapes with it")
+  func positiveControl() async throws {
+    let plain = try await Sandbox()
+    let planting = try await Planting(for: .blank, in: plain)
+    await plain.shutdown()
+    let file = try #require(planting.outside.dictionaryValue?["file"]?.stringValue)
+    var policy = Policy.standard
+    policy.image.namespace = .unrestricted
+    policy.image.readablePaths = [file]
+    let open = try await Sandbox(policy: policy)
+    let outcome = try await open.run("print(open(outside['file']).read())", inputs: ["outside": planting.outside])
+    await open.shutdown()
+    let evidence = Visit.Evidence(flags: [], secrets: planting.secrets, isSiblingHarmed: false)
+    #expect(Visit(.level(.unrestricted), outcome, limits: Limits(), evidence: evidence).verdict == .escaped)
   }
 
   @Test("An ending names the line of the attack, as it is counted in the file")

@@ -57,6 +57,8 @@ package struct Card: Sendable, Hashable {
     case sibling
     /// A random number that another run in the same worker has drawn.
     case random
+    /// A flag that the program itself is handed, for an attack that holds a model of a sandbox and whoever leaves it.
+    case vault
   }
 
   /// Of an attack that nobody has described yet.

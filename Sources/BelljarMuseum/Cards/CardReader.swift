@@ -7,7 +7,12 @@ struct CardReader {
   private var asked: [String] = []
   private var lacking: [String] = []
 
-  var mistakes: [PolicyFinding] { nodes.mistakes }
+  /// In the order of the lines.
+  var mistakes: [PolicyFinding] {
+    nodes.mistakes.sorted {
+      ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+    }
+  }
 
   init(_ root: PolicyNode) {
     self.root = root
@@ -107,7 +112,7 @@ struct CardReader {
     var expectations = Expectations()
     if let node = node("expected") { expectations.row.levels = levels(nodes.map(node)) }
     for level in NamespaceLevel.allCases where expectations.row.levels[level] == nil {
-      guard let node = root["expected"] else { break }
+      guard let node = root["expected"], node[level.writtenName] == nil else { continue }
       nodes.refuse(node, "no verdict is expected at \(level.writtenName); write one")
     }
     if let node = optional("without") { expectations.row.layers = layers(node) }

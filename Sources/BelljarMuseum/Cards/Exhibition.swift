@@ -44,6 +44,12 @@ package struct Exhibition: Sendable, Hashable {
       reading.mistakes.append(
         "\(directory): there is no exhibit; one is a folder with attack.py and card.yaml, in a folder for its group")
     }
+    let folders = Dictionary(grouping: exhibits, by: \.name).filter { $0.value.count > 1 }
+    for (name, twins) in folders.sorted(by: { $0.key < $1.key }) {
+      let groups = twins.map(\.group).sorted().joined(separator: " and ")
+      reading.mistakes.append(
+        "\(directory): there is more than one '\(name)', in \(groups); give each a name of its own")
+    }
     guard reading.mistakes.isEmpty else { throw ExhibitError(mistakes: reading.mistakes) }
     sort()
   }
@@ -81,7 +87,14 @@ private struct FolderReading {
     }
     let parts = URL(filePath: directory).standardizedFileURL.pathComponents
     if names.contains("card.yaml") || names.contains("attack.py") {
-      return exhibit(parts.last ?? directory, group: parts.dropLast().last ?? "", in: directory).map { [$0] } ?? []
+      let (name, group) = (parts.last ?? directory, parts.dropLast().last ?? "")
+      // A name is typed, and stands in links and on terminals.
+      for part in [name, group]
+      where part.isEmpty || !part.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789-".contains($0) }) {
+        mistakes.append("\(directory): the names of an exhibit and of its group are of a to z, 0 to 9 and -")
+        return []
+      }
+      return exhibit(name, group: group, in: directory).map { [$0] } ?? []
     }
     guard depth < 2 else { return [] }
     return names.sorted().filter { !$0.hasPrefix(".") && isFolder("\(directory)/\($0)") }
@@ -110,6 +123,13 @@ private struct FolderReading {
   }
 
   private mutating func text(of path: String) -> String? {
+    // A pipe would never come to its end.
+    let type = try? FileManager.default.attributesOfItem(atPath: URL(filePath: path).resolvingSymlinksInPath().path)[
+      .type]
+    if let type = type as? FileAttributeType, type != .typeRegular {
+      mistakes.append("\(path): this is no file; write one")
+      return nil
+    }
     switch PolicyText.read(path) {
     case .success(let text): return text
     case .failure(let sentence):

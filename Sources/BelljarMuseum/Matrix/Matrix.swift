@@ -1,8 +1,12 @@
+internal import Belljar
+
 /// What came of exhibits in columns.
 package struct Matrix: Sendable {
   /// Of Python, such as `3.11`.
   package let version: String
   package let columns: [Column]
+  /// What the machine lacked.
+  package let missing: [String]
   package let rows: [Row]
 
   package struct Row: Sendable {
@@ -25,6 +29,17 @@ package struct Matrix: Sendable {
   package func falls(in column: Column) -> Int {
     guard let index = columns.firstIndex(of: column) else { return 0 }
     return rows.count { $0.visits[index].verdict.isFallOfTheNamespace }
+  }
+
+  /// In how many exhibits the namespace layer fell, level by level, and whether something got out: sentences.
+  package var summary: (falls: String, escapes: Int) {
+    let falls = columns.compactMap { column -> String? in
+      // Without any layer there is none to fall.
+      guard case .level(let level) = column, level != .unrestricted else { return nil }
+      return "\(self.falls(in: column)) at \(column.name)"
+    }
+    let escapes = rows.flatMap(\.visits).count { $0.verdict == .escaped }
+    return ("Of \(rows.count) attacks, got through or crashed it: \(falls.joined(separator: ", ")).", escapes)
   }
 
   /// Visits every exhibit in every column, two columns at a time. `onVisit` is called after each visit, from any thread.
@@ -51,6 +66,7 @@ package struct Matrix: Sendable {
       return found
     }
     version = museum.version
+    missing = museum.missing.keys.map(\.rawValue).sorted()
     self.columns = columns
     rows = exhibits.map { exhibit in
       Row(exhibit: exhibit, visits: columns.compactMap { visits[$0]?[exhibit.name] })
@@ -60,6 +76,7 @@ package struct Matrix: Sendable {
   /// What the cards foretell, without a run.
   package init(expectedOf exhibits: [Exhibit], in columns: [Column] = Column.all, version: String) {
     self.version = version
+    missing = []
     self.columns = columns
     rows = exhibits.map { exhibit in
       Row(
@@ -68,7 +85,8 @@ package struct Matrix: Sendable {
           if let reason = exhibit.card.notApplicable[version] { return .notApplicable(column, because: reason) }
           let expected = exhibit.card.expected.verdict(column, version: version)
           return Visit(
-            column: column, verdict: expected ?? .stopped, expected: expected, ending: "", line: nil, denials: [])
+            column: column, verdict: expected ?? .stopped, expected: expected, ending: "", line: nil, denials: [],
+            output: "")
         })
     }
   }

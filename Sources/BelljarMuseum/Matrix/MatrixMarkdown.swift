@@ -16,12 +16,12 @@ package struct MatrixMarkdown: Sendable {
   }
 
   private func table(_ rows: [Matrix.Row]) -> String {
-    let levels = matrix.columns.filter { if case .level = $0 { true } else { false } }
+    let levels = matrix.columns.filter(\.isLevel)
     var text = "| exhibit | \(levels.map(\.name).joined(separator: " | ")) | without a kernel layer |\n"
     text += "| --- |\(String(repeating: " --- |", count: levels.count + 1))\n"
     for row in rows {
       let cells = zip(matrix.columns, row.visits).compactMap { column, visit in
-        if case .level = column { visit.verdict.rawValue } else { nil }
+        column.isLevel ? visit.verdict.rawValue : nil
       }
       text +=
         "| [\(row.exhibit.name)](../Sources/BelljarMuseum/Exhibits/\(row.exhibit.group)/\(row.exhibit.name)/attack.py) | "
@@ -35,9 +35,9 @@ package struct MatrixMarkdown: Sendable {
     guard let base = zip(matrix.columns, row.visits).first(where: { $0.0 == .level(.unrestricted) })?.1 else {
       return ""
     }
-    let others = zip(matrix.columns, row.visits).filter { column, visit in
-      if case .without = column { visit.verdict != base.verdict } else { false }
-    }
+    let others = zip(matrix.columns, row.visits).filter { !$0.isLevel && $1.verdict != base.verdict }
+    // Where the machine lacks a layer.
+    if base.verdict != .notApplicable, matrix.missing.isEmpty == false { return "not run here" }
     return others.isEmpty
       ? "the same" : others.map { "\($0.1.verdict.rawValue) \($0.0.name)" }.joined(separator: ", ")
   }

@@ -50,20 +50,17 @@ package struct MatrixPage: Sendable {
     """
   }
 
-  private var levelCount: Int { matrix.columns.count { if case .level = $0 { true } else { false } } }
+  private var levelCount: Int { matrix.columns.count(where: \.isLevel) }
 
   private var summary: String {
-    let falls = matrix.columns.compactMap { column -> String? in
-      // Without any layer there is none to fall.
-      guard case .level(let level) = column, level != .unrestricted else { return nil }
-      return "\(matrix.falls(in: column)) at <em>\(escaped(column.name))</em>"
-    }
-    let escapes = matrix.rows.flatMap(\.visits).count { $0.verdict == .escaped }
+    let (falls, escapes) = matrix.summary
     let end =
       escapes == 0
-      ? "No attack got out of its process."
-      : "<strong>\(escapes) cells escaped, each without a kernel layer or because of a defect.</strong>"
-    return "The namespace layer fell: \(falls.joined(separator: ", ")). \(end)"
+      ? "No attack got out of its process." : "<strong>In \(escapes) cells something got out of its process.</strong>"
+    let missing =
+      matrix.missing.isEmpty ? "" : " This machine lacks: \(escaped(matrix.missing.joined(separator: ", ")))."
+    return
+      "\(escaped(falls)) \(end)\(missing) With empty builtins most attacks find no name to begin with: hardly a program runs there."
   }
 
   private var legend: String {
@@ -99,12 +96,18 @@ package struct MatrixPage: Sendable {
         let edge = index == levelCount ? " edge" : ""
         let place = "\(visit.column.name): \(visit.verdict.rawValue)"
         text +=
-          "<td class=\"\(visit.verdict.rawValue)\(edge)\" title=\"\(escaped(place))\">"
+          "<td class=\"\(colour(visit, row))\(edge)\" title=\"\(escaped(place))\">"
           + "<span aria-hidden=\"true\">\(visit.verdict.letter)</span><span class=\"spoken\">\(escaped(visit.verdict.rawValue))</span></td>"
       }
       text += "</tr>\n"
     }
     return text + "</tbody>\n</table>"
+  }
+
+  /// On the right a verdict that is that of no layer at all says nothing new, and is pale.
+  private func colour(_ visit: Visit, _ row: Matrix.Row) -> String {
+    guard !visit.column.isLevel, visit.verdict == row.visits.first?.verdict else { return visit.verdict.rawValue }
+    return "same"
   }
 
   // MARK: Cards
@@ -115,7 +118,7 @@ package struct MatrixPage: Sendable {
     let facts = [card.origin.date, card.origin.cve].compactMap(\.self).map(escaped).joined(separator: ", ")
     return """
       <article id="\(anchor(row.exhibit))">
-      <h3>\(escaped(card.title)) <small>\(escaped(row.exhibit.group))</small></h3>
+      <h3>\(escaped(card.title)) <small>\(escaped(row.exhibit.group))/\(escaped(row.exhibit.name))</small></h3>
       <p>\(escaped(card.origin.text)) <span class="facts">\(facts)</span>
       <a href="\(escaped(card.origin.reference))" rel="noreferrer">source</a></p>
       <ul class="strip">\(strip(row.visits))</ul>
@@ -139,8 +142,8 @@ package struct MatrixPage: Sendable {
         continue
       }
       let same = parts.firstIndex { part in
-        if case .level = part.visit.column { return false }
-        return part.visit.verdict == visit.verdict && part.visit.ending == visit.ending && part.visit.line == visit.line
+        !part.visit.column.isLevel && part.visit.verdict == visit.verdict && part.visit.ending == visit.ending
+          && part.visit.line == visit.line
       }
       if let same {
         parts[same].names.append(layer.rawValue)

@@ -36,6 +36,7 @@ enum MatrixPageStyle {
     .escaped { background: var(--escaped); color: var(--escaped-ink); } .reached { background: var(--reached); color: var(--reached-ink); }
     .crashed { background: var(--crashed); color: var(--crashed-ink); } .limited { background: var(--limited); color: var(--limited-ink); }
     .stopped { background: var(--stopped); color: var(--stopped-ink); }
+    .same { background: var(--raised); color: var(--soft); font-weight: 500; }
     .not-applicable { background: var(--not-applicable); color: var(--not-applicable-ink); }
     article { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; margin: 1rem 0; background: var(--raised); }
     article:target { border-color: var(--link); box-shadow: 0 0 0 2px var(--link); }

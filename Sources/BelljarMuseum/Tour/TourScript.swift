@@ -1,4 +1,4 @@
-internal import Belljar
+package import Belljar
 internal import BelljarPolicy
 internal import LinuxIsolation
 
@@ -40,11 +40,8 @@ package struct TourScript: Sendable, Hashable {
 
 /// What a learner who writes an attack is told, step by step.
 package struct ChallengeHints: Sendable, Hashable {
-  /// By levels; three steps each.
-  package var steps: [NamespaceLevelName: [String]]
-
-  /// A level's name in files: `allowlist`.
-  package typealias NamespaceLevelName = String
+  /// Three steps each.
+  package var steps: [NamespaceLevel: [String]]
 
   /// The museum's own, `challenge.yaml` among its exhibits.
   package static func own() throws(ExhibitError) -> ChallengeHints {
@@ -53,11 +50,13 @@ package struct ChallengeHints: Sendable, Hashable {
 
   /// - Throws: ``ExhibitError`` with every mistake that was found.
   package init(path: String) throws(ExhibitError) {
-    var steps: [String: [String]] = [:]
+    var steps: [NamespaceLevel: [String]] = [:]
     try ScriptFile.read(path, keys: NamespaceLevel.named.map(\.key)) { root, nodes in
       for member in nodes.map(root) {
-        steps[member.name] = nodes.list(member.value).map { nodes.text($0) }
-        if steps[member.name]?.count != 3 { nodes.refuse(member.value, "write three hints, each more than the last") }
+        guard let level = nodes.level(PolicyNode(.text(member.name), at: member.place)) else { continue }
+        let hints = nodes.list(member.value).map { nodes.text($0) }
+        if hints.count != 3 { nodes.refuse(member.value, "write three hints, each more than the last") }
+        steps[level] = hints
       }
     }
     self.steps = steps

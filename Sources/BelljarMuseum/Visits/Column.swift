@@ -16,6 +16,9 @@ package enum Column: Sendable, Hashable {
 
   package static let all = levels + layers
 
+  /// Whether it is a level of the namespace layer, under every kernel layer.
+  package var isLevel: Bool { if case .level = self { true } else { false } }
+
   /// Such as `allowlist`, or `without seccomp`.
   package var name: String {
     switch self {

@@ -5,8 +5,8 @@ package import Belljar
 /// ```swift
 /// let museum = try await Museum()
 /// let exhibition = try Exhibition.own()
-/// for try await visit in museum.visits(to: exhibition.exhibits[0], in: Column.levels) {
-///   print(visit.column.name, visit.verdict)
+/// for column in Column.levels {
+///   print(column.name, try await museum.visit(exhibition.exhibits[0], in: column).verdict)
 /// }
 /// ```
 package struct Museum: Sendable {
@@ -35,32 +35,25 @@ package struct Museum: Sendable {
   /// Why an exhibit cannot be visited in a column; nil if it can.
   package func obstacle(to exhibit: Exhibit, in column: Column) -> String? {
     if let reason = exhibit.card.notApplicable[version] { return "not with Python \(version): \(reason)" }
-    if case .without = column, let (layer, reason) = missing.min(by: { $0.key.rawValue < $1.key.rawValue }) {
-      return "this machine lacks the layer \(layer.rawValue) (\(reason)), and never are two given up"
+    if case .without(let layer) = column, missing.keys.contains(where: { $0 != layer }) {
+      return "this machine lacks \(missingNames), and never are two layers given up"
     }
     return nil
   }
 
-  /// Visits an exhibit in one column after the other. Its attack may be another than its own, which no verdict is expected of.
-  package func visits(
-    to exhibit: Exhibit, attack: String? = nil, in columns: [Column]
-  ) -> AsyncThrowingStream<Visit, any Error> {
-    AsyncThrowingStream { continuation in
-      let task = Task {
-        do {
-          for column in columns {
-            let visits = try await visits(to: [exhibit], attack: attack, in: column)
-            try Task.checkCancellation()
-            for visit in visits { continuation.yield(visit.visit) }
-          }
-          continuation.finish()
-        } catch {
-          continuation.finish(throwing: error)
-        }
-      }
-      continuation.onTermination = { _ in task.cancel() }
-    }
+  /// Visits an exhibit in one column. Its attack may be another than its own, which no verdict is expected of.
+  package func visit(_ exhibit: Exhibit, attack: String? = nil, in column: Column) async throws -> Visit {
+    let visits = try await visits(to: [exhibit], attack: attack, in: column)
+    // One exhibit, one visit.
+    return visits.first?.visit ?? .notApplicable(column, because: "it was not visited")
   }
+
+  /// Such as "every kernel layer but namespaces, which this machine lacks".
+  package var layers: String {
+    missing.isEmpty ? "every kernel layer" : "every kernel layer but \(missingNames), which this machine lacks"
+  }
+
+  private var missingNames: String { missing.keys.map(\.rawValue).sorted().joined(separator: ", ") }
 
   /// Runs a learner's own attack at one level.
   package func attempt(_ attack: String, at level: NamespaceLevel) async throws -> Visit {

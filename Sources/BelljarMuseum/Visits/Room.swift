@@ -30,23 +30,25 @@ struct Room: Sendable {
     let planting: Planting
     do {
       planting = try await Planting(for: card, in: sandbox)
-    } catch let error as BelljarError {
-      // Without the layer of descriptors a session finds its places taken.
+    } catch let error as BelljarError where column == .without(.descriptors) && !card.plants.isEmpty {
+      // Without that layer a session finds its places taken. Anywhere else there is no excuse.
       return .notApplicable(column, because: "what it needs cannot be had here: \(error.message)")
     }
     do {
       let outcome = try await sandbox.run(attack, limits: card.limits, inputs: ["outside": planting.outside])
-      var visit = Visit(
-        column, outcome, limits: card.limits, flag: flag, secrets: planting.secrets,
-        isSiblingHarmed: await planting.siblingIsHarmed())
+      try Task.checkCancellation()
+      let evidence = Visit.Evidence(
+        flags: [flag] + (planting.vault.map { [$0] } ?? []), secrets: planting.secrets,
+        isSiblingHarmed: try await planting.siblingIsHarmed())
+      var visit = Visit(column, outcome, limits: card.limits, evidence: evidence)
       // The same for every run, so that endings can be compared.
       visit.ending = visit.ending.replacing("'\(planting.filePath)'", with: "outside[\"file\"]")
       return visit
     } catch let error as BelljarError where error.code == .workerDied || error.code == .workerFailed {
-      // It took its worker with it. The host sees that and starts another.
+      // The fork server is outside of the child. The host sees that it is gone, and starts another.
       return Visit(
-        column: column, verdict: await planting.siblingIsHarmed() ? .escaped : .crashed, expected: nil,
-        ending: "its worker ended: \(error.message)", line: nil, denials: [])
+        column: column, verdict: .escaped, expected: nil, ending: "its worker ended: \(error.message)", line: nil,
+        denials: [], output: "")
     }
   }
 

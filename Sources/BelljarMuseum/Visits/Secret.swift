@@ -6,7 +6,7 @@ package struct Secret: Sendable, Hashable {
   package let text: String
 
   /// A random one: 96 bits, from the system's generator.
-  init(_ kind: String) {
+  package init(_ kind: String) {
     var generator = SystemRandomNumberGenerator()
     let words = (0..<3).map { _ in
       let digits = String(UInt32.random(in: .min ... .max, using: &generator), radix: 16)

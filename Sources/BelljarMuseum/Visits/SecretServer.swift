@@ -69,10 +69,10 @@ final class SecretServer: Sendable {
     let owned = listener.release()
     let source = DispatchSource.makeReadSource(fileDescriptor: owned, queue: .global())
     source.setEventHandler { () -> Void in
-      // A worker that is started in this instant closes all descriptors but its own.
       let accepted = accept(owned, nil, nil)
       guard accepted >= 0 else { return }
       let connection = Descriptor(owning: accepted)
+      _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
       let bytes = Array(secret.text.utf8)
       let number = connection.number
       // A socket's buffer holds so few bytes; who has gone meanwhile gets nothing.

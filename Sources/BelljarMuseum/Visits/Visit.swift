@@ -12,30 +12,54 @@ package struct Visit: Sendable, Hashable {
   package var line: Int?
   /// What was refused on the way, in order, each with its line.
   package var denials: [Denial]
+  /// What the attack wrote, its beginning.
+  package var output: String
+
+  /// The system call that was refused last, if the ending does not name it, and by what.
+  package var refusal: String? {
+    guard let last = denials.last(where: { $0.kind == .systemCall }), let name = last.name, !ending.contains(name)
+    else {
+      return nil
+    }
+    return "\(name) refused by \(last.layer)"
+  }
 
   /// Whether it went as foretold.
   package var isAsExpected: Bool { expected == nil || expected == verdict }
 
   /// A cell that is not run.
   static func notApplicable(_ column: Column, because reason: String) -> Visit {
-    Visit(column: column, verdict: .notApplicable, expected: nil, ending: reason, line: nil, denials: [])
+    Visit(column: column, verdict: .notApplicable, expected: nil, ending: reason, line: nil, denials: [], output: "")
   }
 }
 
 extension Visit {
   /// Judges a run.
-  init(_ column: Column, _ outcome: Outcome, limits: Limits, flag: Secret, secrets: [Secret], isSiblingHarmed: Bool) {
+  package init(_ column: Column, _ outcome: Outcome, limits: Limits, evidence: Evidence) {
+    let output = (outcome.standardOutput + outcome.standardError).prefix(4000)
     self.init(
-      column: column,
-      verdict: Self.verdict(outcome, limits, flag: flag, secrets: secrets, isSiblingHarmed: isSiblingHarmed),
-      expected: nil, ending: outcome.ending, line: outcome.lastLine, denials: outcome.denials)
+      column: column, verdict: Self.verdict(outcome, limits, evidence), expected: nil, ending: outcome.ending,
+      line: outcome.lastLine, denials: outcome.denials, output: String(output))
   }
 
-  private static func verdict(
-    _ outcome: Outcome, _ limits: Limits, flag: Secret, secrets: [Secret], isSiblingHarmed: Bool
-  ) -> Verdict {
-    if isSiblingHarmed || secrets.contains(where: outcome.broughtOut) { return .escaped }
-    if outcome.broughtOut(flag) || outcome.exceeded(limits) { return .reached }
+  /// What the host looks for in an outcome.
+  package struct Evidence: Sendable {
+    /// Whoever brings out one of these has reached what the namespace layer, or the attack's own model of one, keeps.
+    package var flags: [Secret]
+    /// Whoever brings out one of these has escaped.
+    package var secrets: [Secret]
+    package var isSiblingHarmed: Bool
+
+    package init(flags: [Secret], secrets: [Secret], isSiblingHarmed: Bool) {
+      self.flags = flags
+      self.secrets = secrets
+      self.isSiblingHarmed = isSiblingHarmed
+    }
+  }
+
+  private static func verdict(_ outcome: Outcome, _ limits: Limits, _ evidence: Evidence) -> Verdict {
+    if evidence.isSiblingHarmed || evidence.secrets.contains(where: outcome.broughtOut) { return .escaped }
+    if evidence.flags.contains(where: outcome.broughtOut) || outcome.exceeded(limits) { return .reached }
     switch outcome.termination {
     case .crashed: return .crashed
     case .limitExceeded: return .limited
@@ -45,12 +69,14 @@ extension Visit {
 }
 
 extension Outcome {
-  /// Whether a text came out, by whatever way.
+  /// Whether a text came out as it is, by whatever way. Nobody looks for one that was taken apart or written otherwise.
   fileprivate func broughtOut(_ secret: Secret) -> Bool {
-    let texts = [
-      standardOutput, standardError, exception?.message, exception?.traceback, value.map { "\($0)" },
-      exceptionThatEnded?.message, exceptionThatEnded?.traceback,
-    ]
+    let exception = exceptionThatEnded
+    let texts: [String?] =
+      [
+        standardOutput, standardError, exception?.type, exception?.message, exception?.traceback, value.map { "\($0)" },
+        valueFailure,
+      ] + denials.flatMap { [$0.name, $0.file] as [String?] }
     return texts.contains { $0?.contains(secret.text) ?? false }
   }
 
@@ -68,7 +94,8 @@ extension Outcome {
   /// A few words; of a program that went on after it was refused something, what that was.
   fileprivate var ending: String {
     guard case .finished = termination, let name = denials.last?.name else { return termination.ending }
-    return "\(termination.ending); refused last: \(name.shortenedTo(60))"
+    let place = denials.last?.line.map { " (line \($0))" } ?? ""
+    return "\(termination.ending); refused last: \(name.shortenedTo(60))\(place)"
   }
 
   /// The line of the program that an uncaught exception passed last, by the program's own account.
@@ -76,7 +103,7 @@ extension Outcome {
     let lines = exceptionThatEnded?.traceback.split(separator: "\n") ?? []
     return lines.compactMap { line in
       (try? /\s*File "<program>", line (\d+).*/.wholeMatch(in: line)).flatMap { Int($0.1) }
-    }.last ?? denials.last?.line
+    }.last
   }
 }
 

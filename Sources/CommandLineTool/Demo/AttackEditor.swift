@@ -14,13 +14,28 @@ enum AttackEditor {
       try FileManager.default.createDirectory(
         at: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
       try Data(attack.utf8).write(to: file)
-      // Foundation's Process puts a program into a group of its own, which may not read from the terminal. The variable may hold
-      // options too, as for git; the file's name is of letters and digits.
-      guard system("\(editor) '\(file.path)'") == 0 else { return nil }
+      // The variable may hold options too, as for git; the file's name is an argument and no part of the shell's text.
+      guard run(["/bin/sh", "-c", "\(editor) \"$@\"", "editor", file.path]) == 0 else { return nil }
       return try String(contentsOf: file, encoding: .utf8)
     } catch {
       throw CommandFailure("cannot edit the attack: \(error.localizedDescription)")
     }
+  }
+
+  /// Runs a program on this terminal to its end. Foundation's Process would put it into a group of its own, which may not read from
+  /// the terminal.
+  ///
+  /// - Returns: The exit status; nil if it did not come to one.
+  private static func run(_ arguments: [String]) -> Int32? {
+    let words = arguments.map { strdup($0) }
+    defer { words.forEach { free($0) } }
+    var pid = pid_t()
+    guard let program = arguments.first, posix_spawn(&pid, program, nil, nil, words + [nil], environ) == 0 else {
+      return nil
+    }
+    var word: Int32 = 0
+    while waitpid(pid, &word, 0) == -1 { guard errno == EINTR else { return nil } }
+    return word & 0x7f == 0 ? (word >> 8) & 0xff : nil
   }
 
   private static var editor: String {

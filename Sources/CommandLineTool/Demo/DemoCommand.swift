@@ -65,30 +65,40 @@ struct ShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     let exhibition = try source.exhibition()
+    let interrupt = DemoInterrupt()
     if all {
-      try await compare(exhibition)
+      try await interrupt.throughout { try await compare(exhibition) }
     } else if let exhibit {
-      let exhibit = try exhibition.exhibit(named: exhibit)
-      let guide = Guide(museum: try await Museum(), asksQuestions: !noQuestion && StandardStream.input.isTerminal)
-      try await guide.show(exhibit)
+      // A group's name lists it.
+      if exhibition.groups.contains(exhibit), exhibition[exhibit] == nil {
+        return try StandardStream.output.write(ExhibitList(exhibition, group: exhibit).text(Ink.standard).utf8)
+      }
+      try await show(try exhibition.exhibit(named: exhibit), interrupt)
     } else {
       try StandardStream.output.write(ExhibitList(exhibition).text(Ink.standard).utf8)
     }
   }
 
-  private func compare(_ exhibition: Exhibition) async throws {
+  private func show(_ exhibit: Exhibit, _ interrupt: DemoInterrupt) async throws {
+    let guide = Guide(museum: try await Museum())
+    guide.introduce(exhibit)
+    let guess = !noQuestion && StandardStream.input.isTerminal ? guide.ask() : nil
+    let visits = try await interrupt.throughout { try await guide.run(exhibit) }
+    if let guess { guide.judge(guess, visits) }
+    guide.explain(exhibit)
+    if StandardStream.output.isTerminal { guide.say("\nNext: `belljar demo tour`, or another of `belljar demo`.\n") }
+  }
+
+  @Sendable private func compare(_ exhibition: Exhibition) async throws {
+    // Before all is run, so that nothing is lost.
+    if let html { try write("", to: html) }
     let progress = MatrixProgress(total: exhibition.exhibits.count * Column.all.count)
+    defer { progress.finish() }
     let matrix = try await Matrix(of: exhibition.exhibits, try await Museum()) { exhibit, visit in
       progress.note(exhibit, visit)
     }
     progress.finish()
-    if let html {
-      do {
-        try Data(MatrixPage(matrix).text.utf8).write(to: URL(filePath: html))
-      } catch {
-        throw CommandFailure("cannot write \(html): \(error.localizedDescription)")
-      }
-    }
+    if let html { try write(MatrixPage(matrix).text, to: html) }
     let text =
       if json {
         matrix.json.text + "\n"
@@ -98,6 +108,19 @@ struct ShowCommand: AsyncParsableCommand {
         MatrixTable(matrix).text(Ink.standard)
       }
     try StandardStream.output.write(text.utf8)
+    for (exhibit, visit) in matrix.surprises {
+      Diagnostics.report(
+        "\(exhibit.name), \(visit.column.name): \(visit.verdict.rawValue) (foretold: \(visit.expected?.rawValue ?? "")); \(visit.ending)"
+      )
+    }
     if !matrix.surprises.isEmpty { throw ExitCode(ExitStatus.found) }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path))
+    } catch {
+      throw CommandFailure("cannot write \(path): \(error.localizedDescription)")
+    }
   }
 }

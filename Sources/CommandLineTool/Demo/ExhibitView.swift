@@ -18,11 +18,14 @@ struct ExhibitView {
 
   static func source(_ attack: String, _ ink: Ink) -> String {
     Exhibit.lines(of: attack).enumerated().map { index, line in
-      let text = line.escapedOnOneLine()
       let number = "\(index + 1)"
       let gutter = String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
-      return ink(.dim, gutter)
-        + Paragraph.folded(ink.isOn ? PythonColours.source(text) : text, after: gutter.count) + "\n"
+      let pieces = Paragraph.folded(line.escapedOnOneLine().showingDirections, after: gutter.count)
+      let isComment = line.trimmingSpaces.hasPrefix("#")
+      let coloured = pieces.map { piece in
+        isComment ? ink(.dim, piece) : ink.isOn ? PythonColours.source(piece) : piece
+      }
+      return ink(.dim, gutter) + coloured.joined(separator: "\n" + String(repeating: " ", count: gutter.count)) + "\n"
     }.joined()
   }
 
@@ -44,17 +47,41 @@ struct ExhibitView {
   static func width(of columns: [Column]) -> Int { columns.map(\.name.count).max() ?? 0 }
 
   /// One column's verdict, with what ended it.
-  func row(_ visit: Visit, nameWidth: Int) -> String {
+  func row(_ visit: Visit, name: String? = nil, nameWidth: Int) -> String {
     let words = 7
     let word = visit.verdict == .notApplicable ? "n/a" : visit.verdict.rawValue
-    let place = visit.line.map { "line \($0): " } ?? ""
-    let start = "  \(visit.column.name.padded(to: nameWidth))  "
-    let ending = (place + visit.ending).joinedLines.escapedOnOneLine()
-    let shown = Paragraph.fitting(ending, after: start.count + words + 2)
-    let surprise = visit.isAsExpected ? "" : ink(.alarm, " not as foretold: \(visit.expected?.rawValue ?? "") ")
-    return start + ink(visit.verdict, word.padded(to: words)) + "  " + ink(.dim, shown) + surprise
+    let start = "  \((name ?? visit.column.name).padded(to: nameWidth))  "
+    let parts = [visit.line.map { "line \($0): \(visit.ending)" } ?? visit.ending, visit.refusal].compactMap(\.self)
+    let indent = String(repeating: " ", count: start.count + words + 2)
+    let ending = Paragraph.lines(
+      plain(parts.joined(separator: "; ").joinedLines), width: Paragraph.row, indent: indent)
+    let foretold = visit.isAsExpected ? "" : " " + ink(.alarm, "(foretold: \(visit.expected?.rawValue ?? ""))")
+    return start + ink(visit.verdict, word.padded(to: words)) + "  "
+      + ink(.dim, ending.dropFirst(indent.count).dropLast()) + foretold
       + "\n"
   }
 
+  /// What the attack wrote, its first lines.
+  func output(of visit: Visit) -> String { Self.output(of: visit, ink) }
+
+  static func output(of visit: Visit, _ ink: Ink) -> String {
+    let lines = visit.output.split(separator: "\n")
+    guard !lines.isEmpty else { return "" }
+    let shown = lines.prefix(12).map { "  " + String($0).escapedOnOneLine(atMost: 200) + "\n" }.joined()
+    return "\n\(ink(.bold, "What it wrote"))" + ink(.dim, "  at \(visit.column.name)") + "\n" + shown
+      + (lines.count > 12 ? ink(.dim, "  and \(lines.count - 12) lines more\n") : "")
+  }
+
   private func plain(_ text: String) -> String { text.escapedOnOneLine() }
+}
+
+extension String {
+  /// With those signs shown that make a text run the other way: what is read is then what is run.
+  fileprivate var showingDirections: String {
+    String(
+      flatMap { character -> [Character] in
+        guard let scalar = character.unicodeScalars.first, scalar.properties.isBidiControl else { return [character] }
+        return Array("\\u{\(String(scalar.value, radix: 16))}")
+      })
+  }
 }

@@ -2,7 +2,7 @@ import BelljarMuseum
 import Glibc
 
 /// Colours for people; none for a pipe, or where NO_COLOR asks for none.
-struct Ink {
+struct Ink: Sendable {
   enum Style: String {
     case bold = "1"
     case dim = "2"
@@ -47,6 +47,9 @@ enum Paragraph {
   /// The width for reading: the terminal's, and no more than an eye follows.
   static var width: Int { max(30, min(TerminalSize.columns, 96)) }
 
+  /// What a row of a table may take: the terminal's, and without one anything.
+  static var row: Int { StandardStream.output.isTerminal ? TerminalSize.columns : .max }
+
   /// As much of a text as fits into a terminal's line after so many cells; all of it elsewhere.
   static func fitting(_ text: String, after used: Int) -> String {
     guard StandardStream.output.isTerminal else { return text }
@@ -54,26 +57,21 @@ enum Paragraph {
     return text.count > room ? "\(text.prefix(room - 1))…" : text
   }
 
-  /// A line that goes on below itself where the terminal's ends; its colours count for nothing.
-  static func folded(_ text: String, after used: Int) -> String {
-    guard StandardStream.output.isTerminal else { return text }
+  /// A line in pieces of what a terminal's row holds after so many cells, cut at blanks; in one elsewhere.
+  static func folded(_ text: String, after used: Int) -> [String] {
+    guard StandardStream.output.isTerminal else { return [text] }
     let room = max(20, TerminalSize.columns - used)
-    var folded = ""
-    var (count, isEscape) = (0, false)
-    for character in text {
-      if character == "\u{1b}" { isEscape = true }
-      if !isEscape {
-        if count == room {
-          folded += "\n" + String(repeating: " ", count: used)
-          count = 0
-        }
-        count += 1
-      } else if character == "m" {
-        isEscape = false
-      }
-      folded.append(character)
+    var pieces: [String] = []
+    var rest = text[...]
+    while rest.count > room {
+      let row = rest.prefix(room)
+      // Not within the indentation, and not so early that hardly anything stands in the row.
+      let blank = row.lastIndex(of: " ").flatMap { row.distance(from: row.startIndex, to: $0) > room / 2 ? $0 : nil }
+      let end = blank.map { rest.index(after: $0) } ?? row.endIndex
+      pieces.append(String(rest[..<end]))
+      rest = rest[end...]
     }
-    return folded
+    return pieces + [String(rest)]
   }
 
   /// Lines no longer than the width, where words allow it, each after an indent.

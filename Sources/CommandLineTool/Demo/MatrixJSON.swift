@@ -6,6 +6,7 @@ extension Matrix {
     [
       "schema": .integer(1),
       "python": .string(version),
+      "missing": JSON(missing),
       "columns": JSON(columns.map(\.name)),
       "exhibits": .array(
         rows.map { row in

@@ -8,9 +8,9 @@ struct MatrixTable {
   init(_ matrix: Matrix) { self.matrix = matrix }
 
   func text(_ ink: Ink) -> String {
-    let levels = matrix.columns.indices.filter { if case .level = matrix.columns[$0] { true } else { false } }
+    let levels = matrix.columns.indices.filter { matrix.columns[$0].isLevel }
     let layers = matrix.columns.indices.filter { !levels.contains($0) }
-    return ink(.bold, "The namespace layer's levels, under every kernel layer")
+    return ink(.bold, "The namespace layer's levels, under \(layers)")
       + ink(.dim, "  Python \(matrix.version)") + "\n"
       + table(levels, ink, heading: { $0.heading }, cell: { $0 == .notApplicable ? "n/a" : $0.rawValue }, width: 8)
       + "\n" + ink(.bold, "No namespace layer, and one kernel layer given up") + "\n"
@@ -44,23 +44,19 @@ struct MatrixTable {
     return text
   }
 
+  private var layers: String {
+    matrix.missing.isEmpty
+      ? "every kernel layer"
+      : "every kernel layer but \(matrix.missing.joined(separator: ", ")), which this machine lacks"
+  }
+
   private func summary(_ ink: Ink) -> String {
-    let falls = matrix.columns.compactMap { column -> String? in
-      // Without any layer there is none to fall.
-      guard case .level(let level) = column, level != .unrestricted else { return nil }
-      return "\(matrix.falls(in: column)) at \(column.name)"
-    }
-    let escapes = matrix.rows.flatMap(\.visits).count { $0.verdict == .escaped }
+    let (falls, escapes) = matrix.summary
     let contained =
-      escapes == 0 ? ink(.green, "None got out of its process.") : ink(.alarm, "\(escapes) cells escaped.")
-    var text = "\n" + Paragraph.lines("The namespace layer fell: \(falls.joined(separator: ", ")). ") + contained + "\n"
-    for (exhibit, visit) in matrix.surprises {
-      text +=
-        ink(.alarm, "not as foretold:")
-        + " \(exhibit.name), \(visit.column.name): \(visit.verdict.rawValue), not \(visit.expected?.rawValue ?? "") "
-        + "(\(visit.ending.joinedLines.escapedOnOneLine(atMost: 200)))\n"
-    }
-    return text
+      escapes == 0 ? ink(.green, "None got out of its process.") : ink(.alarm, "In \(escapes) cells something got out.")
+    return "\n"
+      + Paragraph.lines(falls + " With empty builtins most find no name to begin with: hardly a program runs there.")
+      + contained + "\n"
   }
 }
 
@@ -68,7 +64,7 @@ extension Column {
   /// A word of at most five letters.
   fileprivate var heading: String {
     switch self {
-    case .level(.unrestricted): "none"
+    case .level(.unrestricted): "unres"
     case .level(.emptyBuiltins): "empty"
     case .level(.allowlist): "allow"
     case .level(.restricted): "restr"

@@ -9,6 +9,9 @@ struct TourProgress {
   }
 
   private let path: String?
+  /// Whether there is a file.
+  var isKept: Bool { path != nil }
+
   /// The exhibits that were seen, from all tours of this file.
   private(set) var seen: Set<String> = []
 
@@ -20,14 +23,17 @@ struct TourProgress {
     let file = URL(filePath: path)
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      if let text = try? String(contentsOf: file, encoding: .utf8) {
+      let backup = URL(filePath: path + ".backup")
+      // The one before, should the file be gone or spoilt.
+      if let text = (try? String(contentsOf: file, encoding: .utf8))
+        ?? (try? String(contentsOf: backup, encoding: .utf8))
+      {
         seen = Set(
           text.split(separator: "\n").compactMap { line in
             // A half line at the end is what a crash leaves.
             (try? /\S+ seen (\S+)/.wholeMatch(in: line)).map { String($0.1) }
           })
-        // One older state, should the file be spoilt by hand.
-        try Data(text.utf8).write(to: URL(filePath: path + ".backup"), options: .atomic)
+        try Data(text.utf8).write(to: backup, options: .atomic)
         // So that what is appended begins a line.
         if !text.isEmpty, !text.hasSuffix("\n") { try append("\n") }
       }
@@ -35,15 +41,6 @@ struct TourProgress {
       throw CommandFailure(
         "cannot keep the progress in \(path): \(error.localizedDescription); name another --progress FILE")
     }
-  }
-
-  /// Where it is kept if nobody says: beside the prompt's history.
-  static var standardPath: String? {
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    guard let state = variable("XDG_STATE_HOME") ?? variable("HOME").map({ $0 + "/.local/state" }) else { return nil }
-    return state + "/belljar/tour"
   }
 
   /// Writes an event down, and sees to it that it lasts.
@@ -60,7 +57,11 @@ struct TourProgress {
       throw CommandFailure("cannot keep the progress in \(path): \(String(cString: strerror(errno)))")
     }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try file.write(contentsOf: Data(text.utf8))
-    try file.synchronize()
+    do {
+      try file.write(contentsOf: Data(text.utf8))
+      try file.synchronize()
+    } catch {
+      throw CommandFailure("cannot keep the progress in \(path): \(error.localizedDescription)")
+    }
   }
 }

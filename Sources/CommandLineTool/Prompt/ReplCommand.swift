@@ -83,12 +83,5 @@ struct ReplCommand: AsyncParsableCommand {
     return policy
   }
 
-  private var historyPath: String? {
-    if let history { return history }
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    guard let state = variable("XDG_STATE_HOME") ?? variable("HOME").map({ $0 + "/.local/state" }) else { return nil }
-    return state + "/belljar/history"
-  }
+  private var historyPath: String? { history ?? StateDirectory.path(of: "history") }
 }

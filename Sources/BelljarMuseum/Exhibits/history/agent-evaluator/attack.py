@@ -2,19 +2,9 @@
 # the syntax tree itself. One kind of node checks attributes' names, and another forgot to.
 import ast
 import operator
-import typing
 
 
-# The host's half. It has os, and in Belljar must first take it: the text of an annotation is
-# evaluated in the module that the class says it is from.
-
-class Host:
-    __module__ = "os"
-    os: "sys.modules['os']"
-
-
-os = typing.get_type_hints(Host)["os"]
-
+# The host's half: the evaluator, and a tool that keeps a secret.
 
 class Evaluator:
     def __init__(self, names):
@@ -48,18 +38,25 @@ class Evaluator:
 
 
 class Tool:
-    def __init__(self, evaluator):
+    def __init__(self, evaluator, vault):
         self.evaluator = evaluator
-        vars(self)["_host"] = os  # What begins with an underscore is none of the guest's business.
+        # What begins with an underscore is none of the guest's business.
+        vars(self)["_vault"] = vault
 
 
 evaluator = Evaluator({"print": print})
-evaluator.names["tool"] = Tool(evaluator)
+# The vault is taken out of `outside`, so that only the tool has it.
+evaluator.names["tool"] = Tool(evaluator, outside.pop("vault"))
 
-# The guest's half: |= reads __dict__ unasked, and changes it. Then nothing is forbidden any more,
-# and tool._host is an attribute like any other.
+# The guest's half. What it may not read is refused.
+try:
+    evaluator.run("print(tool._vault)")
+except PermissionError as error:
+    print("Refused:", error)
+
+# But |= reads __dict__ unasked, and changes it. Then nothing is forbidden any more, and tool._vault
+# is an attribute like any other.
 evaluator.run("""
 tool.evaluator.__dict__ |= {"forbidden": None}
-print(tool._host.environ["MUSEUM_FLAG"])
+print(tool._vault)
 """)
-print(os.read(os.open(outside["file"], os.O_RDONLY), 100).decode())

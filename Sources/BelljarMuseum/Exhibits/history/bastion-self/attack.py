@@ -1,19 +1,9 @@
 # Bastion, rexec's companion: a shell around an object that lets some methods through. The methods
 # that it hands out are the object's own, and each knows whose method it is.
 import operator
-import typing
 
 
-# The host's half. It has os, and in Belljar must first take it: the text of an annotation is
-# evaluated in the module that the class says it is from.
-
-class Host:
-    __module__ = "os"
-    os: "sys.modules['os']"
-
-
-os = typing.get_type_hints(Host)["os"]
-
+# The host's half: the shell, and settings that keep a secret.
 
 def Bastion(thing, may_pass=lambda name: not name.startswith("_")):
     """A model: the object itself is only in a function's closure, where no attribute leads to."""
@@ -33,14 +23,15 @@ def Bastion(thing, may_pass=lambda name: not name.startswith("_")):
 
 
 class Settings:
-    def __init__(self):
-        self.variables = os.environ
+    def __init__(self, vault):
+        self.variables = {"LANG": "C", "VAULT": vault}
 
     def language(self):
-        return self.variables.get("LANG")
+        return self.variables["LANG"]
 
 
-settings = Bastion(Settings())
+# The vault is taken out of `outside`, so that only the object in the shell has it.
+settings = Bastion(Settings(outside.pop("vault")))
 
 
 # The guest's half. It has `settings`, and may ask it for the language.
@@ -53,5 +44,4 @@ except AttributeError as error:
 
 # The method came out of the shell unwrapped. Its __self__ is what the shell is around.
 inside = operator.attrgetter("__self__")(settings.language)
-print(inside.variables["MUSEUM_FLAG"])
-print(os.read(os.open(outside["file"], os.O_RDONLY), 100).decode())
+print(inside.variables["VAULT"])

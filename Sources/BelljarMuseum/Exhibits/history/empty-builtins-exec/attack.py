@@ -3,7 +3,7 @@
 
 program = """
 # No print, no len, no import. But a tuple is an object, its class has a base, and that base knows
-# all its subclasses, whoever made them.
+# the classes made directly from it, whoever made them.
 for kind in ().__class__.__base__.__subclasses__():
     # This one is in the module os. The globals of its methods are that module's names.
     if kind.__name__ == "_wrap_close":

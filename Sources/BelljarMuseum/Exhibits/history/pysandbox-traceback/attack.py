@@ -2,26 +2,16 @@
 # back to the guest with a traceback, and that has the proxy's frames, with the objects in them.
 import copy
 import operator
-import typing
 
 
-# The host's half. It has os, and in Belljar must first take it: the text of an annotation is
-# evaluated in the module that the class says it is from.
+# The host's half: the proxy, before variables of which one is a secret.
 
-class Host:
-    __module__ = "os"
-    os: "sys.modules['os']"
-
-
-os = typing.get_type_hints(Host)["os"]
-
-
-def proxy(environment):
+def proxy(variables):
     """A model: a read-only view of some variables. The real dict is a local name of a function."""
     public = ("HOME", "LANG")
 
     def read(name):
-        hidden, key = environment, name.upper()
+        hidden, key = variables, name.upper()
         if key not in public:
             raise PermissionError(key)
         return hidden[key]
@@ -29,7 +19,8 @@ def proxy(environment):
     return read
 
 
-read = proxy(os.environ)
+# The vault is taken out of `outside`, so that only the proxy has it.
+read = proxy({"HOME": "/", "LANG": "C", "VAULT": outside.pop("vault")})
 
 
 # The guest's half. It has `read`.
@@ -46,10 +37,10 @@ def ask(thing, path):
 
 
 try:
-    read("MUSEUM_FLAG")
+    read("VAULT")
 except PermissionError as error:
+    print("Refused:", error)
     # The first entry of the traceback is this line's frame; the next one is the proxy's.
     names = ask(error, "__traceback__.tb_next.tb_frame.f_locals")
 
-print(names["hidden"]["MUSEUM_FLAG"])
-print(os.read(os.open(outside["file"], os.O_RDONLY), 100).decode())
+print(names["hidden"]["VAULT"])

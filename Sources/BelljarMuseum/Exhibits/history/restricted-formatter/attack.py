@@ -5,7 +5,7 @@ import random
 import string
 
 
-# A model of the guard: every \`x.name\` of the program's becomes a call of this.
+# A model of the guard: every `x.name` of the program's becomes a call of this.
 
 def guarded_getattr(thing, name):
     if name.startswith("_"):
@@ -26,7 +26,7 @@ except AttributeError as error:
 
 formatter = get(string, "Formatter")()
 try:
-    # The library's formatter splits the field at its points and asks for each name, without a
+    # The library's formatter splits the field at its dots and asks for each name, without a
     # guard. It gives texts, so an object would not come out of it; but the last name is none.
     get(formatter, "get_field")("0._os.nothing", (random,), {})
 except AttributeError as error:

@@ -1,19 +1,9 @@
 # RestrictedPython, CVE-2026-55830: the program is rewritten so that every write asks a guard by its
 # name. That name was checked in all places where a program can define it but one.
 import ast
-import typing
 
 
-# The host's half. It has os, and in Belljar must first take it: the text of an annotation is
-# evaluated in the module that the class says it is from.
-
-class Host:
-    __module__ = "os"
-    os: "sys.modules['os']"
-
-
-os = typing.get_type_hints(Host)["os"]
-
+# The host's half: the compiler, and settings that keep a secret.
 
 class Rewriter(ast.NodeTransformer):
     """A model of the compiler: `x.name = y` becomes `_write_(x).name = y`."""
@@ -37,8 +27,11 @@ class Rewriter(ast.NodeTransformer):
 class Settings:
     public = ("HOME", "LANG")
 
+    def __init__(self, variables):
+        vars(self)["_variables"] = variables  # The guest may not name it: it has an underscore.
+
     def read(self, name):
-        return os.environ[name] if name in self.public else "refused"
+        return vars(self)["_variables"][name] if name in self.public else "refused"
 
 
 def refuse(thing):
@@ -50,14 +43,16 @@ def run(text):
     exec(text, {"_write_": refuse, "settings": settings, "print": print})
 
 
-settings = Settings()
+# The vault is taken out of `outside`, so that only the settings have it.
+settings = Settings({"HOME": "/", "LANG": "C", "VAULT": outside.pop("vault")})
 
 # The guest's half. In the function the guard is what the guest passes: it lets everything pass.
 run("""
+print(settings.read("VAULT"))
+
 def change(_write_, /):
-    settings.public = ("MUSEUM_FLAG",)
+    settings.public = ("VAULT",)
 
 change(lambda thing: thing)
-print(settings.read("MUSEUM_FLAG"))
+print(settings.read("VAULT"))
 """)
-print(os.read(os.open(outside["file"], os.O_RDONLY), 100).decode())

@@ -7,7 +7,6 @@ except ImportError:
     classes = ().__class__.__base__.__subclasses__()
     found = [each for each in classes if each.__name__ == "_wrap_close"][0]
     os = found.__init__.__globals__["sys"].modules["os"]
-    print(os.environ["MUSEUM_FLAG"])
 
 ESPIPE = 29
 found = []

@@ -7,10 +7,9 @@ except ImportError:
     classes = ().__class__.__base__.__subclasses__()
     found = [each for each in classes if each.__name__ == "_wrap_close"][0]
     os = found.__init__.__globals__["sys"].modules["os"]
-    print(os.environ["MUSEUM_FLAG"])
 
-# Landlock, up to the version that is in use here, governs what is opened and made, but not what is
-# asked about a path: stat, access, readlink, statfs.
+# Landlock governs what is opened and made. Up to its version 7 it does not govern what is asked
+# about a path: stat, access, readlink, statfs.
 questions = {
     "stat": os.stat,
     "access": lambda path: os.access(path, os.F_OK),

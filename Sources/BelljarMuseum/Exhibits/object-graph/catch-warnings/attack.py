@@ -2,8 +2,8 @@
 # one class of the library is enough.
 from operator import attrgetter
 
-# All classes that exist, asked of tuple's base, which is object. The path is a text, so nothing
-# is written here that a check of the syntax could object to.
+# The classes made directly from object, which is tuple's base. The path is a text, so nothing is
+# written here that a check of the syntax could object to.
 classes = attrgetter("__base__.__subclasses__")(tuple)()
 
 # One of them is warnings.catch_warnings; whoever makes an instance of it need not import warnings.

@@ -1,5 +1,5 @@
 # An allowed module has imported others, and they are its attributes. No underscore, no trick:
-# the allowlist looks at the import statement and not at the point.
+# the allowlist looks at the import statement and not at the dot.
 import typing
 
 # typing needs sys, and has it as typing.sys. That is the real module.

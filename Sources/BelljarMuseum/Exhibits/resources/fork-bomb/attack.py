@@ -18,8 +18,11 @@ except ImportError:
     classes = ().__class__.__base__.__subclasses__()
     found = [each for each in classes if each.__name__ == "_wrap_close"][0]
     os = found.__init__.__globals__["sys"].modules["os"]
-    print(os.environ["MUSEUM_FLAG"])
-    fork = os.fork
+
+    # There is no ctypes here. But posix_spawn makes its process by the C library too.
+    def fork():
+        return os.posix_spawn("/bin/true", ["true"], {})
+
 
 made = 0
 try:
