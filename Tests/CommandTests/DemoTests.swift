@@ -154,14 +154,14 @@ extension Command {
       let result = try await Self.dialogue(["tour", "--progress", progress], environment: ["EDITOR": editor]) { run in
         try await run.waitForOutput("tour> ")
         #expect(run.outputSoFar.contains("Stop 1 of 1"))
-        try await run.type("\r", until: "tour> ")
+        try await run.type("\r", until: "The lesson")
         try await run.type("answer\r", until: "tour> ")
-        try await run.type("again\r", until: "tour> ")
+        try await run.type("again\r", until: "The lesson")
         try await run.type("edit\r", until: "line 2: ImportError: import of")
         try await run.type("next\r", until: "Stop 2 of 1")
         try await run.type("back\r", until: "Stop 1 of 1")
         try await run.type("nonsense\r", until: "tour> ")
-        try await run.type("\r", until: "tour> ")
+        try await run.type("\r", until: "The lesson")
         try await run.type("nonsense\r", until: "There are next, back")
         try await run.type("list\r", until: "seen")
         try await run.type("quit\r", until: "goes on where you stopped")
@@ -179,7 +179,7 @@ extension Command {
       let progress = directory.path + "/tour"
       _ = try await Self.dialogue(["tour", "--progress", progress]) { run in
         try await run.waitForOutput("tour> ")
-        try await run.type("\r", until: "tour> ")
+        try await run.type("\r", until: "The lesson")
         run.send(9)
       }
       let file = try #require(FileHandle(forWritingAtPath: progress))

@@ -13,6 +13,7 @@ public enum StatementState: Sendable, Hashable {
   /// `1`, `x = y + 1`. Nothing in it could be open, so that Python need not be asked; false where it has to be.
   ///
   /// - Parameter line: The line, without a line feed.
+  /// - Returns: Whether nothing could follow.
   public static func isEvidentlyOver(_ line: String) -> Bool {
     guard let first = line.utf8.first, first != UInt8(ascii: " "), line.utf8.count <= 1000 else { return false }
     // No bracket, quote, backslash, colon, decorator or comment; and nothing that the compiler would fold into one of them.
