@@ -153,7 +153,7 @@ final class CommandRun: Sendable {
   private func wait(for event: String, _ condition: () -> Bool) async throws {
     guard try await eventually(within: Self.timeout, condition) else {
       send(SIGKILL)
-      let texts = [output, errorOutput].map { String(decoding: $0.bytes.prefix(1000), as: UTF8.self) }
+      let texts = [output, errorOutput].map { String(decoding: $0.bytes.suffix(1000), as: UTF8.self) }
       throw HarnessFailure(because: "waited \(Self.timeout) in vain for \(event); output: \(texts)")
     }
   }
