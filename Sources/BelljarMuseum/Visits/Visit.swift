@@ -113,7 +113,9 @@ extension Termination {
     switch self {
     case .finished: "it ran to its end"
     case .raised(let exception):
-      "\(exception.type): \(exception.message.split(separator: "\n").first.map(String.init) ?? "")".shortenedTo(160)
+      // A SyntaxError says where it is once more.
+      "\(exception.type): \(exception.message.split(separator: "\n").first.map(String.init) ?? "")"
+        .replacing(#/ \(<program>, line \d+\)$/#, with: "").shortenedTo(160)
     case .exited(let status): "it ended its process with status \(status)"
     case .limitExceeded(.wallTime(let limit, _)): "the host's clock: \(limit) are over"
     case .limitExceeded(.cpuTime(let limit, _)): "its CPU time: \(limit) are used"
