@@ -93,6 +93,11 @@ extension Outcome {
 
   /// A few words; of a program that went on after it was refused something, what that was.
   fileprivate var ending: String {
+    switch termination {
+    case .limitExceeded(.wallTime), .limitExceeded(.cpuTime):
+      return termination.ending + (exception == nil ? "; it had to be killed" : "; the interrupt ended it")
+    default: break
+    }
     guard case .finished = termination, let name = denials.last?.name else { return termination.ending }
     let place = denials.last?.line.map { " (line \($0))" } ?? ""
     return "\(termination.ending); refused last: \(name.shortenedTo(60))\(place)"
