@@ -224,7 +224,9 @@ final class HostChild: Sendable {
         } catch {
           endChannel(&state)
         }
-        if !isFilling && count < buffer.count { return nil }
+        // While a listener may come, a read ends where the bytes do that it came with, and more may be there: of a child that has
+        // ended nobody reads again.
+        if !isFilling && count < buffer.count && state.phase != .locking { return nil }
       }
     }
     return nil
