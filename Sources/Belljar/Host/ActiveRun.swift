@@ -37,6 +37,9 @@ struct ActiveRun: Sendable {
     case line(@Sendable () -> Void)
   }
 
+  /// Whether there is something that the caller has not been told.
+  var hasNews: Bool { !undelivered.isEmpty }
+
   /// What tells the caller all that is new, if somebody wants to know.
   mutating func takeDelivery() -> (@Sendable () -> Void)? {
     guard !undelivered.isEmpty else { return nil }

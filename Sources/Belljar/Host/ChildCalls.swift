@@ -47,11 +47,17 @@ extension HostChild {
   func answer(
     _ number: Int, of run: MonotonicTime, _ answer: CallAnswer, _ result: HostCallRecord.Result
   ) {
-    let deliver = state.withLock { state -> (@Sendable () -> Void)? in
-      guard state.run?.started == run, state.run?.calls.pending?.number == number else { return nil }
+    let hasNews = state.withLock { state in
+      guard state.run?.started == run, state.run?.calls.pending?.number == number else { return false }
       send(answer, result, &state)
-      return state.run?.takeDelivery()
+      return state.run?.hasNews ?? false
     }
+    // By the reactor's thread, as all that is told: from this one, what the program writes next could be told before its call.
+    if hasNews { _ = reactor.schedule(at: .now) { [weak self] in self?.deliverNews() } }
+  }
+
+  private func deliverNews() {
+    let deliver = state.withLock { $0.run?.takeDelivery() }
     deliver?()
   }
 
