@@ -141,7 +141,8 @@ extension Command {
 
     /// An editor that puts a program in place of what it is given.
     private static func editor(writing program: String, in directory: TemporaryDirectory) throws -> String {
-      try directory.write("#!/bin/sh\ncat > \"$1\" <<'END'\n\(program)\nEND\n", to: "editor", mode: 0o700)
+      // Read by a shell: executed, it could be busy, for a process that was started meanwhile may have it open still.
+      "/bin/sh " + (try directory.write("cat > \"$1\" <<'END'\n\(program)\nEND\n", to: "editor"))
     }
 
     @Test(
