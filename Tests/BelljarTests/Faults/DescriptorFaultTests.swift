@@ -53,11 +53,18 @@ extension SandboxTests.Faults {
         let sandbox = try await Sandbox(
           policy: .ample, configuration: .init(maximumConcurrentRuns: 4, waitingChildren: 1))
         let server = try #require(ProcessEntry.children().first)
+        // What the host has open while one child waits and nothing runs. That there is a process says nothing of the host's having
+        // taken it on, and if its descriptors are lost it waits for them for ever.
+        try await Aftermath.expectRuns(in: sandbox)
+        try await Task.sleep(for: .seconds(1))
+        let atRest = MixedRuns.openDescriptors
         // A child has five, and the one that waits gives one back when it begins.
         for free in 0..<4 {
           try await Aftermath.expectRuns(in: sandbox)
           let isWaiting = try await waits {
-            ProcessEntry.children(of: server.identifier).filter { !$0.isZombie && !$0.isFirstOfNamespace }.count == 1
+            MixedRuns.openDescriptors == atRest
+              && ProcessEntry.children(of: server.identifier).filter { !$0.isZombie && !$0.isFirstOfNamespace }.count
+                == 1
           }
           try #require(isWaiting)
           let held = Held(leaving: free)

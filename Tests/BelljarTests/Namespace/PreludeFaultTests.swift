@@ -48,8 +48,9 @@ extension SandboxTests {
         configuration: worker.configuration(waitingChildren: 1))
       let first = try await sandbox.run("born").value
       let template = try #require(worker.template)
-      async let running = sandbox.run("time.sleep(0.5)\nborn")
-      try await Task.sleep(for: .milliseconds(100))
+      let (begun, begin) = AsyncStream<Void>.makeStream()
+      async let running = sandbox.run("print()\ntime.sleep(0.5)\nborn") { _, _ in begin.yield() }
+      for await _ in begun { break }
       kill(template.identifier, SIGKILL)
       #expect(try await running.value == first)
       let servers = worker.servers
