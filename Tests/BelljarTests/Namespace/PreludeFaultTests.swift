@@ -49,8 +49,10 @@ extension SandboxTests {
       let first = try await sandbox.run("born").value
       let template = try #require(worker.template)
       let (begun, begin) = AsyncStream<Void>.makeStream()
-      async let running = sandbox.run("print()\ntime.sleep(0.5)\nborn") { _, _ in begin.yield() }
+      async let running = sandbox.run("print()\ntime.sleep(3)\nborn") { _, _ in begin.yield() }
       for await _ in begun { break }
+      // Killed while it copies itself for the next run, it would take the worker with it.
+      try await Task.sleep(for: .seconds(1))
       kill(template.identifier, SIGKILL)
       #expect(try await running.value == first)
       let servers = worker.servers
