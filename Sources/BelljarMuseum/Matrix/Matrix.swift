@@ -7,6 +7,8 @@ package struct Matrix: Sendable {
   package let columns: [Column]
   /// What the machine lacked.
   package let missing: [String]
+  /// As ``Museum/layers``.
+  package var layers: String { Museum.layers(without: missing) }
   package let rows: [Row]
 
   package struct Row: Sendable {
@@ -66,7 +68,7 @@ package struct Matrix: Sendable {
       return found
     }
     version = museum.version
-    missing = museum.missing.keys.map(\.rawValue).sorted()
+    missing = museum.missingNames
     self.columns = columns
     rows = exhibits.map { exhibit in
       Row(exhibit: exhibit, visits: columns.compactMap { visits[$0]?[exhibit.name] })

@@ -36,7 +36,7 @@ package struct Museum: Sendable {
   package func obstacle(to exhibit: Exhibit, in column: Column) -> String? {
     if let reason = exhibit.card.notApplicable[version] { return "not with Python \(version): \(reason)" }
     if case .without(let layer) = column, missing.keys.contains(where: { $0 != layer }) {
-      return "this machine lacks \(missingNames), and never are two layers given up"
+      return "this machine lacks \(missingNames.joined(separator: ", ")), and never are two layers given up"
     }
     return nil
   }
@@ -49,11 +49,16 @@ package struct Museum: Sendable {
   }
 
   /// Such as "every kernel layer but namespaces, which this machine lacks".
-  package var layers: String {
-    missing.isEmpty ? "every kernel layer" : "every kernel layer but \(missingNames), which this machine lacks"
+  package var layers: String { Self.layers(without: missingNames) }
+
+  static func layers(without missing: [String]) -> String {
+    missing.isEmpty
+      ? "every kernel layer"
+      : "every kernel layer but \(missing.joined(separator: ", ")), which this machine lacks"
   }
 
-  private var missingNames: String { missing.keys.map(\.rawValue).sorted().joined(separator: ", ") }
+  /// The layers that the machine lacks, sorted.
+  var missingNames: [String] { missing.keys.map(\.rawValue).sorted() }
 
   /// Runs a learner's own attack at one level.
   package func attempt(_ attack: String, at level: NamespaceLevel) async throws -> Visit {

@@ -1,5 +1,4 @@
 import BelljarMuseum
-import Glibc
 
 /// Colours for people; none for a pipe, or where NO_COLOR asks for none.
 struct Ink: Sendable {
@@ -17,11 +16,7 @@ struct Ink: Sendable {
   var isOn: Bool
 
   /// For standard output.
-  static var standard: Ink {
-    // no-color.org: set and not empty.
-    let isUnwanted = getenv("NO_COLOR").map { !String(cString: $0).isEmpty } ?? false
-    return Ink(isOn: StandardStream.output.isTerminal && !isUnwanted)
-  }
+  static var standard: Ink { Ink(isOn: DoctorReport.wantsColour) }
 
   func callAsFunction(_ style: Style, _ text: some StringProtocol) -> String {
     isOn ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : String(text)

@@ -10,7 +10,7 @@ struct MatrixTable {
   func text(_ ink: Ink) -> String {
     let levels = matrix.columns.indices.filter { matrix.columns[$0].isLevel }
     let layers = matrix.columns.indices.filter { !levels.contains($0) }
-    return ink(.bold, "The namespace layer's levels, under \(layers)")
+    return ink(.bold, "The namespace layer's levels, under \(matrix.layers)")
       + ink(.dim, "  Python \(matrix.version)") + "\n"
       + table(levels, ink, heading: { $0.heading }, cell: { $0 == .notApplicable ? "n/a" : $0.rawValue }, width: 8)
       + "\n" + ink(.bold, "No namespace layer, and one kernel layer given up") + "\n"
@@ -42,12 +42,6 @@ struct MatrixTable {
       text = text.trimmingTrailingSpaces + "\n"
     }
     return text
-  }
-
-  private var layers: String {
-    matrix.missing.isEmpty
-      ? "every kernel layer"
-      : "every kernel layer but \(matrix.missing.joined(separator: ", ")), which this machine lacks"
   }
 
   private func summary(_ ink: Ink) -> String {
